@@ -1,0 +1,1 @@
+"""Lapwing reads news reports and writes down who did what to whom."""

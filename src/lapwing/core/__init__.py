@@ -1,0 +1,1 @@
+"""What everything stands on: errors, spans, intervals of days, settings."""
