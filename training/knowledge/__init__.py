@@ -1,0 +1,1 @@
+"""How each knowledge table is compiled from its sources."""
