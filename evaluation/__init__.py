@@ -1,0 +1,1 @@
+"""Scorers, floors and the gate: quality as a ratchet."""

@@ -1,0 +1,134 @@
+"""Loads the trained model: an int8 ONNX graph, its word pieces, its labels and its small tables.
+
+Everything lies in the package; nothing is downloaded. `manifest.toml` names each file with its sha256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from lapwing.core.errors import ModelError
+from lapwing.models.labels import Labels
+
+FOLDER = Path(__file__).parent
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+class Lemmas(msgspec.Struct, frozen=True):
+    """Lemmas that rules do not give (`form/UPOS` → lemma), and the verbs and nouns that rules may end on."""
+
+    exceptions: dict[str, str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
+    """Decision thresholds and calibration, chosen on development data when the model was made; the card tells how."""
+
+    candidate: float
+    """First-pass probability from which a word is looked at again with a mark."""
+    event: float
+    """Combined probability from which a candidate is an event."""
+    first_share: float
+    """Weight of the first pass in the combined probability."""
+    mode_none: float = 0.0
+    """Added to the log score of having no mode."""
+
+
+class Model:
+    """A loaded model. One thread, no memory arena: coding runs one process a core.
+
+    Attributes:
+        name: the model's version as records carry it, such as `en-1`.
+        labels: what each output means.
+        thresholds: decision thresholds.
+        lemmas: lemma tables.
+        tokenizer: path of the word-piece vocabulary.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.tokenizer = folder / "tokenizer.json"
+        self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
+        self.lemmas = msgspec.json.decode((folder / "lemmas.json").read_bytes(), type=Lemmas)
+        self.thresholds = msgspec.json.decode((folder / "thresholds.json").read_bytes(), type=Thresholds)
+        tables = np.load(folder / "heads.npz")
+        self._label_weight: Floats = tables["label_weight"]
+        self._label_bias: Floats = tables["label_bias"]
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._session = ort.InferenceSession(
+            str(folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+
+    def run(
+        self, wanted: Sequence[str], ids: Ints, case: Ints, mark: Ints, mask: Ints, first: Ints
+    ) -> dict[str, Floats]:
+        """Runs one batch; shapes as in `training.network.Network.forward`, outputs by name."""
+        feeds = {"ids": ids, "case": case, "mark": mark, "mask": mask, "first": first}
+        return dict(zip(wanted, self._session.run(list(wanted), feeds), strict=True))
+
+    def dependency_labels(self, dependents: Floats, heads: Floats) -> Floats:
+        """Relation scores (pairs, relations) from the `label_dep` and `label_head` vectors of word pairs."""
+        hidden = np.maximum(dependents + heads, 0.0)
+        scores: Floats = hidden @ self._label_weight.T + self._label_bias
+        return scores
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A model in the manifest."""
+
+    folder: str
+    files: dict[str, str]
+    """File name → sha256."""
+
+
+def manifest() -> dict[str, Entry]:
+    """The models in the package, by name."""
+    return msgspec.convert(tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8")), dict[str, Entry])
+
+
+def verify(name: str) -> None:
+    """Checks the files of a model against the manifest.
+
+    Raises:
+        ModelError: a file is missing or is not the one that was released.
+    """
+    entry = manifest()[name]
+    for file, digest in entry.files.items():
+        path = FOLDER / entry.folder / file
+        if not path.is_file():
+            raise ModelError("the file is missing", str(path), "Install lapwing again")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise ModelError(
+                "the file is not the one that was released (sha256 differs)", str(path), "Install lapwing again"
+            )
+
+
+@lru_cache(maxsize=2)
+def load(name: str = "en-1") -> Model:
+    """The model of that name, loaded once a process.
+
+    Raises:
+        ModelError: no such model, or its files cannot be read.
+    """
+    known = manifest()
+    if name not in known:
+        raise ModelError(f"there is no model {name!r}", "models/manifest.toml", f"Known: {', '.join(known)}")
+    try:
+        return Model(name, FOLDER / known[name].folder)
+    except (OSError, ValueError, KeyError, msgspec.MsgspecError, ort.capi.onnxruntime_pybind11_state.Fail) as error:
+        raise ModelError(f"the model cannot be loaded ({error})", name, "Install lapwing again") from error

@@ -1,0 +1,1 @@
+"""How Lapwing's models are made: readers of the data, the network, training, export, cards. Imports lapwing, never the reverse."""

@@ -1,0 +1,78 @@
+"""Coded documents: the gold files and our own corpus, as texts with sentences and records."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+"""A coded record as the codebook's section 10 writes it (the reading side checks nothing; `training.corpus` validates)."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A text, its sentences as character ranges, and its records."""
+
+    id: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    records: tuple[Record, ...]
+    group: str
+    """Consecutive texts of one group follow one another in one report."""
+    order: int
+    published: str | None = None
+
+
+def documents(path: Path) -> list[Coded]:
+    """`dev.jsonl`, `seed.jsonl`, `train_wikinews.jsonl`: whole documents with a sentence split."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        d = json.loads(line)
+        spans = tuple((a, b) for a, b in d["sentences"])
+        out.append(Coded(d["id"], d["text"], spans, tuple(d["records"]), d["id"], 0, d["published"]))
+    return out
+
+
+def voa_gold(path: Path) -> list[Coded]:
+    """`train_voa.jsonl`: single sentences with their line in `voa_sentences.txt`."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        d = json.loads(line)
+        out.append(Coded(d["id"], d["text"], ((0, len(d["text"])),), tuple(d["records"]), "voa", d["line"]))
+    return out
+
+
+def fingerprint(text: str) -> str:
+    """The first 12 hex digits of a sentence's SHA-256, which ties a stand-off annotation to its text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def standoff(folder: Path, data: Path) -> Iterator[Coded]:
+    """Our own stand-off annotations (`voa_*.jsonl`), joined with the sentences that they are about.
+
+    Raises:
+        ValueError: a sentence is not the one that was annotated.
+    """
+    lines = (data / "text/voa_sentences.txt").read_text(encoding="utf-8").split("\n")
+    for path in sorted(folder.glob("voa_*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            d = json.loads(row)
+            text = lines[d["line"]]
+            if fingerprint(text) != d["hash"]:
+                raise ValueError(
+                    f"{path}: line {d['line']} of voa_sentences.txt is not the sentence that was annotated"
+                )
+            yield Coded(f"voa-{d['line']:05d}", text, ((0, len(text)),), tuple(d["records"]), "voa", d["line"])
+
+
+def written(folder: Path) -> Iterator[Coded]:
+    """Sentences and reports written and coded by this project (`own_*.jsonl`), with their text."""
+    for path in sorted(folder.glob("own_*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            d = json.loads(row)
+            spans = tuple((a, b) for a, b in d.get("sentences") or [(0, len(d["text"]))])
+            yield Coded(d["id"], d["text"], spans, tuple(d["records"]), d["id"], 0, d.get("published"))

@@ -1,0 +1,104 @@
+"""Training examples: windows of words with whatever is known of them. A head learns only from the fields that are set."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lapwing.language.pieces import Pieces
+from training.data import conllu
+
+Entities = tuple[tuple[str, ...], ...]
+"""For each word, the tags it may have: one where the annotation settles it, more where a coarser scheme leaves it open."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Words with their known labels; fields that are None are not learnt from."""
+
+    words: tuple[str, ...]
+    starts: tuple[bool, ...] | None = None
+    upos: tuple[str, ...] | None = None
+    xpos: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    """Index of each word's head in the window; the root's is its own."""
+    deps: tuple[str, ...] | None = None
+    entities: Entities | None = None
+    triggers: tuple[str, ...] | None = None
+    marks: tuple[int, ...] | None = None
+    roles: tuple[str, ...] | None = None
+    kind: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    relation: tuple[str, ...] | None = None
+    """The types the pair may have."""
+
+
+EXTRA = ("NORP", "FAC", "DATE", "MONEY", "MISC", "PRODUCT")
+_EXTRA_TAGS = tuple(f"{p}-{n}" for n in EXTRA for p in "BI")
+
+
+def from_uner(tags: Sequence[str]) -> Entities:
+    """UNER knows PER, ORG and LOC: its O may be any of our finer types, its LOC a facility, its OTH anything but those three."""
+    out: list[tuple[str, ...]] = []
+    for tag in tags:
+        prefix, _, name = tag.partition("-")
+        if tag == "O" or name not in ("PER", "ORG", "LOC"):
+            out.append(("O", *_EXTRA_TAGS))
+        elif name == "LOC":
+            out.append((tag, f"{prefix}-FAC"))
+        else:
+            out.append((tag,))
+    return tuple(out)
+
+
+def syntax(sentences: Sequence[conllu.Sentence], pieces: Pieces, rng: random.Random, most: int = 96) -> list[Window]:
+    """Windows of one or more sentences in a row of one document, up to about `most` pieces; every sentence is in one window.
+
+    A third of the windows holds one sentence, so that the heads know both.
+    """
+    out: list[Window] = []
+    group: list[conllu.Sentence] = []
+    size, limit = 0, most
+    for s in sentences:
+        n = sum(map(len, pieces.of(s.words)))
+        if group and (size + n > limit or s.doc != group[-1].doc):
+            out.append(_join(group))
+            group, size = [], 0
+        if not group:
+            limit = 0 if rng.random() < 0.33 else rng.randint(most // 3, most)
+        group.append(s)
+        size += n
+    if group:
+        out.append(_join(group))
+    return out
+
+
+def _join(group: Sequence[conllu.Sentence]) -> Window:
+    heads, starts, at = list[int](), list[bool](), 0
+    for s in group:
+        heads += [at + i if h < 0 else at + h for i, h in enumerate(s.heads)]
+        starts += [True] + [False] * (len(s.words) - 1)
+        at += len(s.words)
+    known = all(s.entities is not None for s in group)
+    return Window(
+        words=tuple(w for s in group for w in s.words),
+        starts=tuple(starts),
+        upos=tuple(t for s in group for t in s.upos),
+        xpos=tuple(t for s in group for t in s.xpos),
+        heads=tuple(heads),
+        deps=tuple(d for s in group for d in s.deps),
+        entities=tuple(e for s in group for e in from_uner(s.entities or ())) if known else None,
+    )
+
+
+def entity(articles: Iterable[Sequence[tuple[Sequence[str], Sequence[str]]]], longest: int = 140) -> list[Window]:
+    """Windows from paragraphs with fully typed entities; long ones are cut."""
+    out = []
+    for article in articles:
+        for words, tags in article:
+            for at in range(0, len(words), longest):
+                w, t = words[at : at + longest], tags[at : at + longest]
+                out.append(Window(words=tuple(w), entities=tuple((x,) for x in t)))
+    return out
