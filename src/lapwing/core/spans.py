@@ -13,6 +13,7 @@ class Ranged(Protocol):
     @property
     def start(self) -> int:
         """First character."""
+
     @property
     def end(self) -> int:
         """One past the last character."""
