@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
-from lapwing.language.pieces import PieceRow, Pieces
+from lapwing.models.pieces import PieceRow, Pieces
 from training.labels import Labels
 from training.network import Network, Outputs
 from training.windows import Window

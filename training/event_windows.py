@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import spacy
 from spacy.tokens import Doc
 
-from lapwing.language.pieces import Pieces
+from lapwing.models.pieces import Pieces
 from training.data.gold import Coded, Record
 from training.labels import ROLES
 from training.windows import Window

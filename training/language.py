@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import torch
 
-from lapwing.language.pieces import Pieces
+from lapwing.models.pieces import Pieces
 from training import windows
 from training.batches import Prepared, prepare
 from training.data import conllu, worldwide

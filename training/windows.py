@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lapwing.language.pieces import Pieces
+from lapwing.models.pieces import Pieces
 from training.data import conllu
 
 Entities = tuple[tuple[str, ...], ...]

@@ -38,7 +38,7 @@ def proper(name: str) -> str:
     """A name written in capitals, wholly or in part, in the usual casing."""
     words = []
     for word in name.split():
-        if word.isupper() and len(word) > 1 and "." not in word:
+        if re.search(r"[^\W\d_]{2,}", word) and word.upper() == re.sub(r"^(al|el|ad|ar|as|ash|an|at|az)-", lambda m: m[0].upper(), word) and "." not in word:
             word = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
             word = re.sub(r"^(Al|El|Ad|Ar|As|Ash|An|At|Az)-", lambda m: m[0].lower(), word)
             if word in ("Al", "El", "Bin", "Ibn", "Van", "De", "Der", "Von", "Da", "Dos", "Di"):
@@ -135,7 +135,7 @@ def archigos_terms(path: Path) -> Iterator[Term]:
             code = cow(row["idacr"])
             if not code:
                 continue
-            start, end = dt.date.fromisoformat(row["startdate"]), dt.date.fromisoformat(row["enddate"])
+            start, end = dt.date.fromisoformat(row["startdate"].strip()), dt.date.fromisoformat(row["enddate"].strip())
             key = f"{row['leadid']} {row['idacr']} {row['prevtimesinoffice'] if row['entry'] != '(p_year)' else ''}"
             known = spells.get(row["leadid"])
             if known is not None and known.end is not None and (start - known.end).days <= 1:
@@ -229,14 +229,12 @@ def current_terms(folder: Path) -> Iterator[Term]:
     for kind in ("president", "prime-minister", "chancellor", "monarch"):
         for row in json.loads((folder / f"{kind}s.json").read_text(encoding="utf-8")):
             title = kind.replace("-", " ").title()
-            yield Term(row["name"], by_iso2[row["iso_code"]], title, "GOV", dt.date.fromisoformat(row["since"]), None, "current-2026")
+            if not row["since"]:
+                continue
+            yield Term(row["name"], by_iso2.get(row["iso_code"], "IGO"), title, "GOV", dt.date.fromisoformat(row["since"]), None, "current-2026")
 
 
-TITLE = re.compile(
-    r"^((?:[A-Z][\w'’.\-]*|of|the|and|de facto|transitional|interim|acting|Co-Prince)(?:[ -]|$))*?"
-    r"(?:President|Minister|Premier|King|Queen|Sultan|Amir|Emir|Chancellor|Governor|Chief|Captain|Captains|Pope|Prince|Leader|Chairman|Chairperson|"
-    r"Taoiseach|Administrator|Commissioner|Secretary|Monarch|Regent|Ayatollah|Deputy|General|Head|Representative|Superior)\b"
-)
+MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
 
 def factbook_terms(path: Path) -> Iterator[Term]:
@@ -255,7 +253,7 @@ def factbook_terms(path: Path) -> Iterator[Term]:
                 person = proper(" ".join(words[cut + 1 :])).strip(" ,")
                 if not code or cut < 0 or len(person.split()) < 2:
                     continue
-                month = dt.datetime.strptime(m[3], "%B").month if m[3] else 1
+                month = MONTHS.get((m[3] or "")[:3], 1)
                 start = dt.date(int(m[4]), month, int(m[2] or 1))
                 title = " ".join(words[: cut + 1])
                 yield Term(person, code, title[:1].upper() + title[1:], "GOV", start, None, "factbook-2026")

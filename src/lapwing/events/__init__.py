@@ -1,1 +1,1 @@
-"""events"""
+"""Events: triggers, types, roles and status from the trained heads, and the assembly of records."""

@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 
 from lapwing.language.lemmas import lemma
 from lapwing.language.parse import tree
-from lapwing.language.pieces import Pieces
-from lapwing.language.windows import batches, cut, pad
+from lapwing.language.windows import cut
+from lapwing.models.batch import batches, pad
 from lapwing.models.load import Model
 from lapwing.models.load import load as load_model
+from lapwing.models.pieces import Pieces
 from lapwing.records.article import Article
 
 Floats = NDArray[np.float32]

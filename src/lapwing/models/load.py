@@ -20,6 +20,9 @@ from lapwing.core.errors import ModelError
 from lapwing.models.labels import Labels
 
 FOLDER = Path(__file__).parent
+NAME = "en-1"
+"""The model that is used unless another is asked for."""
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -119,7 +122,7 @@ def verify(name: str) -> None:
 
 
 @lru_cache(maxsize=2)
-def load(name: str = "en-1") -> Model:
+def load(name: str = NAME) -> Model:
     """The model of that name, loaded once a process.
 
     Raises:

@@ -1,0 +1,291 @@
+"""Detecting event mentions: a first pass proposes triggers, a second one looks at each with its words marked.
+
+The first pass is done when the text is annotated (its trigger scores lie in `Doc.user_data`). A word whose probability of being a
+trigger reaches the model's `candidate` threshold is read again with a mark: the second pass gives type or none, mode, status and
+roles. Both passes vote on whether there is an event and on its type; weight and threshold were chosen on development data (see the
+model's card).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from lapwing.core.spans import Span
+from lapwing.models.batch import batches, pad
+from lapwing.models.labels import Labels
+from lapwing.models.load import Model, load
+from lapwing.models.pieces import Pieces
+from lapwing.records.article import Article
+from lapwing.records.mention import EventMention, Role, RoleSpan
+
+Floats = NDArray[np.float32]
+TRIGGERS = "lapwing_triggers"
+READING = "lapwing_reading"
+SECOND_PASS = ("roles", "kind", "mode", "status")
+MOST_WORDS = 120
+"""A longer sentence is cut to the words around its trigger."""
+
+_SINGLE: tuple[Role, ...] = ("when", "where", "source")
+"""Roles that a record has once: only the best span is kept."""
+
+
+RoleWords = tuple[Role, int, int, float]
+"""Role, first token, one past the last, probability."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words that might be a trigger, after both passes. Token indexes; probabilities over the model's `kinds`."""
+
+    sentence: tuple[int, int]
+    start: int
+    end: int
+    first: Floats
+    second: Floats
+    kinds: Floats
+    """Both passes together."""
+    mode: Floats
+    status: Floats
+    roles: tuple[RoleWords, ...]
+
+    @property
+    def probability(self) -> float:
+        """Probability of being an event of any type."""
+        return float(1.0 - self.kinds[0])
+
+
+class Detector:
+    """Finds event mentions in annotated texts.
+
+    Args:
+        model: the loaded model; the same whose first pass annotated the text.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.pieces = Pieces(model.tokenizer)
+        self._first = _type_columns(model.labels)
+        self._modes = _mode_columns(model.labels)
+
+    def read(self, doc: Doc) -> list[Candidate]:
+        """All candidates of a text in order, events or not."""
+        scores = doc.user_data.get(TRIGGERS)
+        if scores is None:
+            return []
+        first = _by_kind(np.exp(scores), self._first)
+        jobs: list[tuple[tuple[int, int], int, int]] = []
+        for sentence in doc.sents:
+            tokens = [t.i for t in sentence if not t.is_space]
+            if tokens:
+                bounds = (tokens[0], tokens[-1] + 1)
+                jobs += [(bounds, a, b) for a, b in self._spans(scores, first, bounds)]
+        return self._second_pass(doc, first, jobs)
+
+    def _spans(self, scores: Floats, first: Floats, bounds: tuple[int, int]) -> list[tuple[int, int]]:
+        """Runs of likely trigger words: a word begins one unless it rather continues the one before."""
+        least = self.model.thresholds.candidate
+        labels = self.model.labels.triggers
+        inside = np.array([t.startswith("I-") for t in labels])
+        out: list[tuple[int, int]] = []
+        for i in range(*bounds):
+            if 1.0 - first[i, 0] < least:
+                continue
+            p = np.exp(scores[i])
+            continues = bool(out) and out[-1][1] == i and p[inside].sum() > p[1:][~inside[1:]].sum()
+            if continues:
+                out[-1] = (out[-1][0], i + 1)
+            else:
+                out.append((i, i + 1))
+        return out
+
+    def _second_pass(
+        self, doc: Doc, first: Floats, jobs: Sequence[tuple[tuple[int, int], int, int]]
+    ) -> list[Candidate]:
+        words, rows, marks = list[list[int]](), [], list[list[int]]()
+        for (a, b), start, end in jobs:
+            if b - a > MOST_WORDS:
+                a = max(a, start - MOST_WORDS // 2)
+                b = min(b, a + MOST_WORDS)
+            tokens = [i for i in range(a, b) if not doc[i].is_space]
+            words.append(tokens)
+            rows.append(self.pieces.row([doc[i].text for i in tokens]))
+            marks.append([int(start <= i < end) for i in tokens])
+        found: list[Candidate | None] = [None] * len(jobs)
+        share = self.model.thresholds.first_share
+        for batch in batches(rows):
+            x = pad([rows[i] for i in batch], [marks[i] for i in batch])
+            out = self.model.run(SECOND_PASS, x.ids, x.case, x.mark, x.mask, x.first)
+            kind, mode, status, roles = (_softmax(out[k]) for k in ("kind", "mode", "status", "roles"))
+            for row, i in enumerate(batch):
+                bounds, start, end = jobs[i]
+                tokens = words[i]
+                one = first[start]
+                found[i] = Candidate(
+                    sentence=bounds, start=start, end=end, first=one, second=kind[row],
+                    kinds=share * one + (1.0 - share) * kind[row], mode=mode[row], status=status[row],
+                    roles=_roles(roles[row, : len(tokens)], tokens, self.model.labels.roles),
+                )  # fmt: skip
+        return [c for c in found if c is not None]
+
+    def mention(self, doc: Doc, article: Article, c: Candidate) -> EventMention:
+        """The candidate as an event mention with its most probable type."""
+        labels = self.model.labels
+        kind = int(c.kinds[1:].argmax()) + 1
+        event_type = labels.kinds[kind]
+        columns = self._modes[event_type]
+        share = c.mode[columns] / max(float(c.mode[columns].sum()), 1e-9)
+        k = int(share.argmax())
+        mode = labels.modes[columns[k]].partition(".")[2] or None
+        s = int(c.status.argmax())
+        span = _characters(article.text, doc[c.start : c.end])
+        type_score = float(c.kinds[kind] / max(float(c.kinds[1:].sum()), 1e-9))
+        paragraph = next((p for p in article.paragraphs if p.start <= span.start < p.end), None)
+        return EventMention(
+            sentence=_characters(article.text, doc[c.sentence[0] : c.sentence[1]]),
+            trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
+            roles=tuple(
+                RoleSpan(role=r, span=_characters(article.text, doc[a:b]), score=p, by="head")
+                for r, a, b, p in c.roles
+            ),
+            detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
+            foreign=bool(paragraph and paragraph.foreign), trace=self._trace(c),
+        )  # fmt: skip
+
+    def _trace(self, c: Candidate) -> tuple[str, ...]:
+        kinds = self.model.labels.kinds
+
+        def best(p: Floats) -> str:
+            order = np.argsort(-p, kind="stable")[:3]
+            return ", ".join(f"{kinds[i]} {p[i]:.2f}" for i in order if p[i] >= 0.01)
+
+        return (
+            f"trigger: first pass {best(c.first)}; second pass {best(c.second)}; together {c.probability:.2f}, "
+            f"an event from {self.model.thresholds.event:.2f}",
+            f"status: {', '.join(f'{n} {p:.2f}' for n, p in zip(self.model.labels.statuses, c.status, strict=True) if p >= 0.01)}",
+        )
+
+
+def detect(doc: Doc, article: Article) -> tuple[EventMention, ...]:
+    """The event mentions of an annotated article, in order. Bylines are not coded.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    detector = _detector()
+    least = detector.model.thresholds.event
+    skipped = [(p.start, p.end) for p in article.paragraphs if p.kind == "byline"]
+    out = []
+    for c in _candidates(detector, doc):
+        at = doc[c.start].idx
+        if c.probability >= least and not any(a <= at < b for a, b in skipped):
+            out.append(detector.mention(doc, article, c))
+    return tuple(out)
+
+
+def rejected(doc: Doc, article: Article) -> tuple[tuple[Span, str], ...]:
+    """Each sentence without an event, and why: its best candidate and what spoke against it."""
+    detector = _detector()
+    least = detector.model.thresholds.event
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in _candidates(detector, doc):
+        by_sentence.setdefault(c.sentence[0], []).append(c)
+    out = []
+    bylines = [(p.start, p.end) for p in article.paragraphs if p.kind == "byline"]
+    for sentence in doc.sents:
+        tokens = [t.i for t in sentence if not t.is_space]
+        if not tokens:
+            continue
+        span = _characters(article.text, doc[tokens[0] : tokens[-1] + 1])
+        if any(a <= span.start < b for a, b in bylines):
+            out.append((span, "a byline: not coded"))
+            continue
+        found = by_sentence.get(tokens[0], [])
+        if not found:
+            out.append((span, "no word looks like a political action"))
+        elif all(c.probability < least for c in found):
+            best = max(found, key=lambda c: c.probability)
+            kind = detector.model.labels.kinds[int(best.kinds[1:].argmax()) + 1]
+            words = doc[best.start : best.end].text
+            out.append(
+                (span, f"best candidate “{words}” ({kind}) at {best.probability:.2f}, an event from {least:.2f}")
+            )
+    return tuple(out)
+
+
+def _candidates(detector: Detector, doc: Doc) -> list[Candidate]:
+    found: list[Candidate] | None = doc.user_data.get(READING)
+    if found is None:
+        found = doc.user_data[READING] = detector.read(doc)
+    return found
+
+
+_LOADED: list[Detector] = []
+
+
+def _detector() -> Detector:
+    if not _LOADED:
+        _LOADED.append(Detector(load()))
+    return _LOADED[0]
+
+
+def _characters(text: str, tokens: Tokens) -> Span:
+    return Span.of(text, tokens.start_char, tokens.end_char)
+
+
+def _type_columns(labels: Labels) -> NDArray[np.int64]:
+    """For each trigger label, the index of its kind."""
+    return np.array([0 if t == "O" else labels.kinds.index(t[2:]) for t in labels.triggers])
+
+
+def _by_kind(p: Floats, columns: NDArray[np.int64]) -> Floats:
+    """Probabilities of trigger labels added up by kind."""
+    out = np.zeros((len(p), int(columns.max()) + 1), np.float32)
+    for column, kind in enumerate(columns):
+        out[:, kind] += p[:, column]
+    return out
+
+
+def _mode_columns(labels: Labels) -> dict[str, list[int]]:
+    """For each type, the mode columns it may have, no mode first."""
+    return {
+        t: [0, *(i for i, m in enumerate(labels.modes) if m.startswith(t + "."))] for t in labels.kinds if t != "NONE"
+    }
+
+
+def _roles(p: Floats, tokens: Sequence[int], names: Sequence[str]) -> tuple[RoleWords, ...]:
+    """The role spans in order; of single roles the best."""
+    best = p.argmax(1)
+    spans: list[RoleWords] = []
+    last = "O"
+    for k, column in enumerate(best):
+        name = names[column]
+        if name == "O":
+            last = "O"
+            continue
+        role = cast(Role, name[2:])
+        if name[0] == "I" and last == role:
+            r, a, _, score = spans[-1]
+            spans[-1] = (r, a, tokens[k] + 1, score)
+        else:
+            mass = float(sum(p[k, i] for i, n in enumerate(names) if n[2:] == role))
+            spans.append((role, tokens[k], tokens[k] + 1, mass))
+        last = role
+    out = [s for s in spans if s[0] not in _SINGLE]
+    for role in _SINGLE:
+        own = [s for s in spans if s[0] == role]
+        if own:
+            out.append(max(own, key=lambda s: s[3]))
+    return tuple(sorted(out, key=lambda s: s[1]))
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    out: Floats = e / e.sum(-1, keepdims=True)
+    return out

@@ -1,0 +1,110 @@
+"""Trains the event heads on top of the language model, with language examples mixed in so that nothing is forgotten (`make train-events`).
+
+    python -m training.events --data ../shared/data --gold ../shared/gold --start RUN/epoch-2.pt --labels RUN/labels.json --out RUN2
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import msgspec
+import torch
+
+from lapwing.models.labels import Labels
+from lapwing.models.pieces import Pieces
+from training import event_windows
+from training.batches import Prepared, prepare
+from training.data import gold, plv
+from training.language import LanguageTasks, minilm
+from training.network import Network
+from training.train import Plan, train
+from training.windows import Window
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def coded(data: Path, gold_folder: Path, corpus: bool = True) -> list[event_windows.CodedSentence]:
+    """All coded training text: the gold training files and our own corpus, in document order."""
+    texts = gold.voa_gold(gold_folder / "train_voa.jsonl")
+    wiki = gold.documents(gold_folder / "train_wikinews.jsonl")
+    own: list[gold.Coded] = []
+    if corpus:
+        texts += gold.standoff(CORPUS, data)
+        own = list(gold.written(CORPUS))
+    texts.sort(key=lambda c: c.order)
+    return event_windows.sentences([*texts, *wiki, *own])
+
+
+def pair_windows(items: list[event_windows.CodedSentence]) -> list[Window]:
+    """Pairs of actor and recipient with the types that the records give them."""
+    out = []
+    for s in items:
+        pairs: dict[tuple[int, ...], set[str]] = {}
+        for _, r, roles in s.records:
+            marks = [0] * len(s.words)
+            for role, (a, b) in roles:
+                if role in ("actor", "recipient"):
+                    marks[a:b] = [2 if role == "actor" else 3] * (b - a)
+            if 2 in marks and 3 in marks:
+                pairs.setdefault(tuple(marks), set()).add(r["type"])
+        out += [Window(words=s.words, marks=m, relation=tuple(sorted(t))) for m, t in pairs.items()]
+    return out
+
+
+class EventTasks:
+    """Draws the examples of an epoch."""
+
+    def __init__(self, data: Path, gold_folder: Path, pieces: Pieces, syntax: float, entities: float, corpus: bool) -> None:
+        self.items = coded(data, gold_folder, corpus)
+        self.pieces = pieces
+        self.language = LanguageTasks(data, pieces) if syntax or entities else None
+        self.syntax, self.entities = syntax, entities
+        self.relations = prepare(plv.read(data / "events/plv_train.tsv") + pair_windows(self.items), pieces)
+
+    def draw(self, _: int, rng: random.Random) -> dict[str, list[Prepared]]:
+        """Fresh windows and fresh wrong triggers each epoch."""
+        tasks = {
+            "triggers": prepare(event_windows.trigger_windows(self.items, self.pieces, rng), self.pieces),
+            "mentions": prepare(event_windows.mention_windows(self.items, rng), self.pieces),
+            "relations": rng.sample(self.relations, len(self.relations) // 2),
+        }
+        if self.language:
+            tasks |= self.language.draw(rng, self.syntax, self.entities)
+        return tasks
+
+
+def main() -> None:
+    """Command line."""
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--data", type=Path, default=Path("../shared/data"))
+    a.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    a.add_argument("--start", type=Path, required=True, help="weights of the language model")
+    a.add_argument("--labels", type=Path, required=True)
+    a.add_argument("--out", type=Path, required=True)
+    a.add_argument("--epochs", type=int, default=4)
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--threads", type=int, default=2)
+    a.add_argument("--encoder-rate", type=float, default=1.2e-4)
+    a.add_argument("--head-rate", type=float, default=5e-4)
+    a.add_argument("--syntax", type=float, default=0.4, help="share of the treebanks drawn each epoch")
+    a.add_argument("--entities", type=float, default=0.2, help="share of the newswire entities drawn each epoch")
+    a.add_argument("--no-corpus", action="store_true", help="leave our own corpus out (to measure what it gives)")
+    o = a.parse_args()
+    torch.manual_seed(o.seed)
+    labels = msgspec.json.decode(o.labels.read_bytes(), type=Labels)
+    pieces = Pieces(minilm() / "tokenizer.json")
+    tasks = EventTasks(o.data, o.gold, pieces, o.syntax, o.entities, not o.no_corpus)
+    net = Network(labels)
+    net.load_state_dict(torch.load(o.start, weights_only=True))
+    o.out.mkdir(parents=True, exist_ok=True)
+    (o.out / "labels.json").write_bytes(msgspec.json.encode(labels))
+    plan = Plan(
+        epochs=o.epochs, seed=o.seed, out=o.out, threads=o.threads, encoder_rate=o.encoder_rate, head_rate=o.head_rate
+    )
+    train(net, labels, tasks.draw, plan)
+
+
+if __name__ == "__main__":
+    main()
