@@ -1,0 +1,1 @@
+"""The command line. `main` reads the arguments; each command has a module, imported when it is called."""

@@ -1,0 +1,1 @@
+"""Records as files: JSON lines, CSV, Parquet, and folders of Parquet shards."""

@@ -1,0 +1,94 @@
+"""Writers: each takes records one by one and writes them in its format to a binary stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable
+from typing import BinaryIO, Protocol
+
+from arro3.io import read_json, write_parquet
+
+from lapwing.core.settings import Format
+from lapwing.records.event import EventRecord
+from lapwing.records.jsonl import to_json
+from lapwing.views.export.columns import COLUMNS, TRACE, row
+from lapwing.views.export.schema import schema
+
+
+class Writer(Protocol):
+    """Writes records; `close` ends the file, and is called once."""
+
+    def write(self, record: EventRecord) -> None:
+        """Writes one record."""
+
+    def close(self) -> None:
+        """Writes what is left; the stream stays open."""
+
+
+class JsonLines:
+    """One record a line, UTF-8; each line is written at once."""
+
+    def __init__(self, stream: BinaryIO, *, trace: bool = False) -> None:
+        self._stream, self._trace = stream, trace
+
+    def write(self, record: EventRecord) -> None:
+        """Writes one line."""
+        self._stream.write(to_json(record, trace=self._trace) + b"\n")
+
+    def close(self) -> None:
+        """Hands everything to the system."""
+        self._stream.flush()
+
+
+class Csv:
+    """One row a record under a row of names, UTF-8, RFC 4180 quoting, lines ended by LF."""
+
+    def __init__(self, stream: BinaryIO, *, trace: bool = False) -> None:
+        self._stream = stream
+        self._columns = (*COLUMNS, TRACE) if trace else COLUMNS
+        self._put([column.name for column in self._columns])
+
+    def write(self, record: EventRecord) -> None:
+        """Writes one row."""
+        self._put(row(record, self._columns))
+
+    def _put(self, cells: list[str] | list[str | int | float | None]) -> None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(cells)
+        self._stream.write(line.getvalue().encode())
+
+    def close(self) -> None:
+        """Hands everything to the system."""
+        self._stream.flush()
+
+
+class Parquet:
+    """The record's own nested, typed columns, zstd-compressed; equal records give equal bytes.
+
+    Parquet is written column by column, so records wait as JSON lines, on disk when they are many.
+    """
+
+    IN_MEMORY = 32 * 1024 * 1024
+    """Bytes of JSON held in memory before they go to disk; some 25,000 records."""
+
+    def __init__(self, stream: BinaryIO, *, trace: bool = False) -> None:
+        self._stream, self._trace = stream, trace
+        self._waiting = tempfile.SpooledTemporaryFile(max_size=self.IN_MEMORY)  # noqa: SIM115 - closed in close
+
+    def write(self, record: EventRecord) -> None:
+        """Keeps one record."""
+        self._waiting.write(to_json(record, trace=self._trace) + b"\n")
+
+    def close(self) -> None:
+        """Writes the file."""
+        columns = schema(EventRecord, leave_out=frozenset() if self._trace else frozenset({"trace"}))
+        with self._waiting as waiting:
+            waiting.seek(0)
+            write_parquet(read_json(waiting, columns), self._stream, compression="zstd(3)", created_by="lapwing")
+        self._stream.flush()
+
+
+WRITERS: dict[Format, Callable[..., Writer]] = {"jsonl": JsonLines, "csv": Csv, "parquet": Parquet}
+"""The writers of all formats but `table`, which is for eyes."""
