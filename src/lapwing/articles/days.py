@@ -30,7 +30,7 @@ _PATTERN = re.compile(
       | (?P<d2>{_DAY})(?:st|nd|rd|th)?[\s/-]+(?:of\s+)?(?P<m2>{MONTH})\b\.?(?:[,\s/-]*(?P<y2>{_YEAR}))?
       | (?P<m3>{MONTH})\b\.?[\s/-]*(?P<d3>{_DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d)(?:[,\s/-]*(?P<y3>{_YEAR}))?
       | (?P<a4>\d?\d)(?P<sep>[/.-])(?P<b4>\d?\d)(?P=sep)(?P<y4>{_YEAR})
-    )(?!\d)""",
+    )(?!\d|\.\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
