@@ -38,6 +38,8 @@ _MODIFIED = re.compile(r"\b(?:updated?|modified|edited|changed)\b", re.IGNORECAS
 _FILLER = re.compile(
     rf"\b(?:on|at|in|and|the|{WEEKDAY})\b|\d+\s+(?:min(?:ute)?s?|hours?|days?)(?:\s+(?:ago|read))?", re.IGNORECASE
 )
+_EDGES = ".,;:|/()[]-–—•·@\"'"
+_EDGE_FILLER = re.compile(rf"^(?:(?:on|at|in|and|{WEEKDAY})\s+)+|(?:\s+(?:on|at|in|and|{WEEKDAY}))+$", re.IGNORECASE)
 _BY = re.compile(
     r"\s*[—–-]?\s*\(?(?:by|from|(?:story|written|words|text|reported|(?:additional )?reporting|editing|writing"
     r"|compiled|edited) by)\s*:?\s+",
@@ -111,7 +113,7 @@ def read_stamp(text: str, *, strict: bool = False) -> Stamp | None:
     timed = bool(days) and bool(_TIME.search(rest))
     labels = [m[0] for m in _LABELS.finditer(rest)]
     rest = _LABELS.sub(" ", _TIME.sub(" ", rest))
-    words = [w.strip(".,;:|/()[]-–—•·@\"'") for w in _FILLER.sub(" ", rest).split()]
+    words = [w.strip(_EDGES) for w in _FILLER.sub(" ", rest).split()]
     words = [w for w in words if w and not w.isdigit()]
     if len(words) > (12 if by else 8) or not all(_NAME.match(w) or _ROLE.match(w) for w in words):
         return None
@@ -121,8 +123,10 @@ def read_stamp(text: str, *, strict: bool = False) -> Stamp | None:
         return None
     if strict and words and not (by or labels or timed or re.search(r"[|•·—–]", text)):
         return None
+    author = " ".join(w for w in (w.strip(_EDGES) for w in rest.split()) if w)
+    author = _EDGE_FILLER.sub("", author)
     modified = bool(labels) and all(_MODIFIED.search(label) for label in labels)
-    return Stamp(days=days, author=" ".join(words), labelled=bool(labels), modified=modified, timed=timed)
+    return Stamp(days=days, author=author if words else "", labelled=bool(labels), modified=modified, timed=timed)
 
 
 def split_lines(text: str) -> list[Line]:
