@@ -61,6 +61,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     utc: bool = False
     wrong_weekday: str = ""
     """The weekday it really was, when the text names another."""
+    author: str = ""
+    """The name beside the date, in a byline."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

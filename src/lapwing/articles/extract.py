@@ -75,7 +75,7 @@ def extract(page: Page) -> Article:
         dates=choice.candidates,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         url=url,
-        author=author or _byline_author(lines),
+        author=author or next((item.author for item in evidence if item.author), None) or _byline_author(lines),
         publisher=publisher,
         origin=page.origin,
         notes=(*notes, *_notes(text, lines)),

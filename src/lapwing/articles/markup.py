@@ -50,7 +50,7 @@ def from_markup(tree: Any) -> list[Evidence]:
     return [*_meta(tree), *_json_ld(tree), *(item for item in visible if item not in dropped)]
 
 
-def _stamped(value: str, origin: str, weight: float, basis: DateBasis = "meta") -> Iterator[Evidence]:
+def _stamped(value: str, origin: str, weight: float, basis: DateBasis = "meta", author: str = "") -> Iterator[Evidence]:
     for day in find_days(value)[:2]:
         if day.date:
             yield Evidence(
@@ -61,6 +61,7 @@ def _stamped(value: str, origin: str, weight: float, basis: DateBasis = "meta") 
                 text=value.strip()[:60],
                 utc=day.utc,
                 wrong_weekday=day.contradicts,
+                author=author,
             )
 
 
@@ -142,7 +143,7 @@ def _placed(block: Any, stamp_time: str | None, headed: bool, story: bool) -> It
     elif stamp.modified:
         yield from _stamped(text, "line saying when it was updated", UPDATED, "byline")
     elif published:
-        yield from _stamped(text, "byline", BYLINE, "byline")
+        yield from _stamped(text, "byline", BYLINE, "byline", stamp.author)
     elif headed:
         yield from _stamped(text, "date line below the headline", DATE_LINE + 0.5 * stamp.timed, "byline")
     else:
