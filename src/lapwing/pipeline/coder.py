@@ -81,7 +81,7 @@ class Coder:
         try:
             reading = self.read(page, at)
         except LapwingError as error:
-            return self._failed(page, at, error.what if error.where == page.origin else str(error))
+            return self._failed(page, at, str(error).removeprefix(f"{page.origin}: "))
         except Exception as error:  # a batch goes on, whatever one document does to a stage
             log.debug("%s: stage %s", page.origin, at.stage, exc_info=True)
             return self._failed(page, at, f"unexpected {type(error).__name__}: {error}; please report it")

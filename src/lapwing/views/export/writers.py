@@ -28,14 +28,15 @@ class Writer(Protocol):
 
 
 class JsonLines:
-    """One record a line, UTF-8; each line is written at once."""
+    """One record a line, UTF-8."""
 
     def __init__(self, stream: BinaryIO, *, trace: bool = False) -> None:
         self._stream, self._trace = stream, trace
 
     def write(self, record: EventRecord) -> None:
-        """Writes one line."""
+        """Writes one line; what reads us through a pipe sees it at once."""
         self._stream.write(to_json(record, trace=self._trace) + b"\n")
+        self._stream.flush()
 
     def close(self) -> None:
         """Hands everything to the system."""

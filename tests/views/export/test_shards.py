@@ -1,0 +1,84 @@
+"""Shards: a stopped run resumes, and a finished one is not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pytest
+import stand_ins
+
+from lapwing.core.errors import InputError
+from lapwing.core.settings import Settings
+from lapwing.pipeline.outcome import Coded
+from lapwing.records.page import Page
+from lapwing.views.export import shards
+
+ONE = Settings(workers=1)
+
+
+def pages(count: int) -> list[Page]:
+    texts = ["REFUSE" if i == 4 else f"Iraq ACCUSE Iran {i} times." for i in range(count)]
+    return [Page(id=str(i), content=t.encode(), media="text/plain", origin=f"p{i}") for i, t in enumerate(texts)]
+
+
+def write(folder: Path, given: Iterable[Page], settings: Settings = ONE) -> Iterable[Coded]:
+    return shards.write(folder, given, settings, documents=3, loader=stand_ins.load)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_shards_hold_all_records_and_the_manifest_counts_them(tmp_path: Path) -> None:
+    assert len(list(write(tmp_path, pages(8)))) == 8
+    manifest = msgspec.json.decode((tmp_path / "manifest.json").read_bytes(), type=shards.Manifest)
+    assert manifest.complete
+    assert [(s.documents, s.records, s.failures) for s in manifest.shards] == [(3, 3, 0), (3, 2, 1), (2, 2, 0)]
+    assert b"no text in it" in (tmp_path / "failures-00001.jsonl").read_bytes()
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/*.parquet'").fetchall() == [(7,)]
+
+
+def test_a_stopped_run_resumes_to_the_same_bytes(tmp_path: Path) -> None:
+    whole, halves = tmp_path / "whole", tmp_path / "halves"
+    list(write(whole, pages(8)))
+    stopped = iter(write(halves, pages(8)))
+    list(islice(stopped, 5))
+    del stopped
+    assert not msgspec.json.decode((halves / "manifest.json").read_bytes())["complete"]
+    resumed = list(write(halves, pages(8)))
+    assert [coded.id for coded in resumed] == ["3", "4", "5", "6", "7"], "finished shards are not coded again"
+    assert content(halves) == content(whole)
+
+
+def test_a_finished_run_is_not_run_again(tmp_path: Path) -> None:
+    list(write(tmp_path, pages(5)))
+    before = content(tmp_path)
+    assert list(write(tmp_path, pages(5))) == []
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "settings", "message"),
+    [
+        (pages(8)[1:], ONE, "not those that"),
+        (pages(8), Settings(workers=1, min_confidence=0.3), "other settings"),
+    ],
+    ids=["other documents", "other settings"],
+)
+def test_a_folder_of_another_run_is_refused(
+    tmp_path: Path, given: list[Page], settings: Settings, message: str
+) -> None:
+    list(write(tmp_path, pages(8)))
+    with pytest.raises(InputError, match=message):
+        list(write(tmp_path, given, settings))
+
+
+def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").touch()
+    with pytest.raises(InputError, match="not empty"):
+        list(write(tmp_path, pages(2)))
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
