@@ -1,0 +1,31 @@
+"""The rules, one module a topic; importing this package registers them all in order."""
+
+from lapwing.mentions.times.rules import (
+    clock,
+    counted,
+    dates,
+    deixis,
+    durations,
+    holidays,
+    quarters,
+    references,
+    relative,
+    seasons,
+    sets,
+    weekdays,
+)
+
+__all__ = [
+    "clock",
+    "counted",
+    "dates",
+    "deixis",
+    "durations",
+    "holidays",
+    "quarters",
+    "references",
+    "relative",
+    "seasons",
+    "sets",
+    "weekdays",
+]
