@@ -1,0 +1,1 @@
+"""Speed, memory and size, measured from outside: the program is run as a user runs it."""
