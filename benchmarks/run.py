@@ -148,7 +148,7 @@ def installed_size() -> Figure:
                 waiting.append(requirement.name)
         files = [Path(str(distribution.locate_file(file))) for file in distribution.files or ()]
         if name == "lapwing":  # installed for editing, its files are those of the source tree
-            files = list((ROOT / "src" / "lapwing").rglob("*"))
+            files = [p for p in (ROOT / "src" / "lapwing").rglob("*") if "/." not in str(p)]  # no caches of checkers
         for path in files:
             if path.is_file() and path.suffix == ".pyc":
                 caches += path.stat().st_size
