@@ -66,20 +66,20 @@ def quantize(source: Path, target: Path) -> None:
 
 
 def lemma_tables(data: Path) -> Lemmas:
-    """What the lemma rules get wrong on the training treebanks, seen at least twice or irregular in both."""
-    counts: dict[tuple[str, str, str], Counter[str]] = {}
+    """What the lemma rules get wrong on the training treebanks: the commonest lemma of a form as a part of speech."""
+    counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     verbs, nouns = set[str](), set[str]()
     for s in treebanks(data, "train"):
         for form, lem, upos, xpos in zip(s.words, s.lemmas, s.upos, s.xpos, strict=True):
             if upos == "PROPN" or lem == "_" or any(c.isdigit() for c in form):
                 continue
-            counts.setdefault((form.lower(), upos, xpos), Counter())[lem.lower()] += 1
+            counts.setdefault((form.lower(), upos), Counter())[lem.lower(), xpos] += 1
             (verbs if upos == "VERB" else nouns if upos == "NOUN" else set[str]()).add(lem.lower())
     known_verbs, known_nouns = frozenset(verbs), frozenset(nouns)
     exceptions: dict[str, str] = {}
-    for (form, upos, xpos), seen in sorted(counts.items()):
-        best, times = seen.most_common(1)[0]
-        if times >= sum(seen.values()) * 0.6 and by_rule(form, upos, xpos, known_verbs, known_nouns) != best:
+    for (form, upos), seen in sorted(counts.items()):
+        (best, xpos), _ = seen.most_common(1)[0]
+        if by_rule(form, upos, xpos, known_verbs, known_nouns) != best:
             exceptions[f"{form}/{upos}"] = best
     return Lemmas(exceptions, known_verbs, known_nouns)
 

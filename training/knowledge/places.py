@@ -34,6 +34,9 @@ HERE = Path("src/lapwing/knowledge/places")
 ALTERNATES_FROM = 15_000
 """People from which a city's other names are kept; below, other names are mostly noise for English reports."""
 
+SHORT_FROM = 500_000
+"""People from which a part of a city's name ("New York" of "New York City") is a name as good as the whole."""
+
 CELL = 0.25
 """Degrees; see the module's docstring."""
 
@@ -87,6 +90,7 @@ class Table:
         """Starts empty."""
         self.places: list[dict[str, Any]] = []
         self.names: dict[str, dict[int, bool]] = defaultdict(dict)
+        self.countries = load_countries().names
 
     def add(self, main: Iterable[str], others: Iterable[str], **place: Any) -> int:
         """Adds a place under its names; returns its number."""
@@ -98,11 +102,12 @@ class Table:
 
     def name(self, number: int, names: Iterable[str], main: bool) -> None:
         """Adds names of a place. A short form of its own name is a main name too: "New York" of "New York City"."""
-        own = set(key(self.places[number]["name"]).split())
+        place = self.places[number]
+        own = set(key(place["name"]).split()) if place["population"] >= SHORT_FROM else set()
         for name in names:
             form = capitals(name) or key(name)
             if form:
-                short = self.places[number]["kind"] == "city" and len(form) > 4 and set(form.split()) <= own
+                short = place["kind"] == "city" and form not in self.countries and set(form.split()) <= own
                 held = self.names[form]
                 held[number] = held.get(number, False) or main or short
 

@@ -20,7 +20,8 @@ def by_rule(form: str, upos: str, xpos: str, verbs: frozenset[str], nouns: froze
     """The lemma by suffix rules, checked against known verbs and nouns where two answers are possible."""
     low = form.lower()
     if upos == "PROPN":
-        return form
+        plural = xpos == "NNPS" and len(form) > 3 and low.endswith("s") and not low.endswith(("ss", "ies"))
+        return form[:-1] if plural else form
     if upos in ("VERB", "AUX"):
         if xpos == "VBZ":
             return _strip_s(low, verbs)
