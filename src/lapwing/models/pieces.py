@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+from lapwing.models.wordpieces import WordPieces
 
 CASINGS = ("pad", "lower", "title", "upper", "mixed", "initial")
 """Values of the casing input; `initial` is a lone capital letter ("I", "J")."""
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, PAD, UNKNOWN = 101, 102, 0, 100
 """Piece ids of BERT's uncased vocabulary."""
 
 Ints = NDArray[np.int64]
@@ -67,27 +68,21 @@ class Pieces:
     """Splits words into word pieces.
 
     Args:
-        path: a `tokenizer.json` of the Hugging Face tokenizers library with BERT's uncased vocabulary.
+        path: a `tokenizer.json` with BERT's uncased vocabulary.
     """
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._split = WordPieces.load(path)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The piece ids of each word, at least one a word (the unknown piece for white space and the like)."""
         known = self._known
-        missing = list({w for w in words if w not in known})
-        if missing:
-            if len(known) > 200_000:  # bound the memory of a long run; the cache fills again in a moment
-                known.clear()
-                missing = list(set(words))
-            for word, coded in zip(
-                missing, self._tokenizer.encode_batch(missing, add_special_tokens=False), strict=True
-            ):
-                known[word] = tuple(coded.ids[:MAX_PIECES_A_WORD]) or (100,)
+        if len(known) > 200_000:  # bound the memory of a long run; the cache fills again in a moment
+            known.clear()
+        for word in words:
+            if word not in known:
+                known[word] = tuple(self._split.ids(word)[:MAX_PIECES_A_WORD]) or (UNKNOWN,)
         return [known[w] for w in words]
 
     def row(self, words: Sequence[str]) -> PieceRow:
