@@ -36,7 +36,7 @@ def condition(text: str, where: str) -> Condition:
     key, _, rest = text.removeprefix("!").strip().partition(":")
     values = tuple(v.strip() for v in rest.split(",") if v.strip())
     known = key in FLAGS if not values else key in KEYS or key in PREPOSITIONS
-    if not known or any(not v.replace("-", "").replace(".", "").isalpha() for v in values):
+    if not known or any(not v.replace("-", "").replace(".", "").isalnum() for v in values):
         raise KnowledgeError(f"{text!r} is no condition", where, "See docs/concepts/frames.md for keys and flags.")
     return Condition(key, values, negated)
 
