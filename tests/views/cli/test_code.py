@@ -47,7 +47,7 @@ def test_a_terminal_gets_a_table(lapwing: Run, report: Path, monkeypatch: pytest
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     status, out, _ = lapwing("code", report, "--published", "2020-01-12")
     assert status == 0
-    assert "Iraq IRQ GOV → Iran IRQ GOV" in STYLING.sub("", out)
+    assert "Iraq (IRQ GOV) → Iran (IRQ GOV)" in STYLING.sub("", out)
     assert "2 records from 1 report" in out
     assert "\x1b[1;7;33mACCUSE\x1b[0m Iran" in out, "the trigger is marked by colour"
 
@@ -65,11 +65,11 @@ def test_the_table_keeps_to_the_width_of_the_terminal(
 def test_the_table_shows_date_parties_what_where_source_and_marks_the_trigger(lapwing: Run, report: Path) -> None:
     _, out, _ = lapwing("code", report, "--format", "table", "--published", "2020-01-12")
     assert out.splitlines()[3:8] == [
-        "2020-01-11  Iraq IRQ GOV → Iran IRQ GOV",
+        "2020-01-11  Iraq (IRQ GOV) → Iran (IRQ GOV)",
         "            ACCUSE · in Baghdad, IRQ · according to Basra · 50%",
         "            Basra said yesterday that Iraq [ACCUSE] Iran in Baghdad.",
         "",
-        "2020-01-11  France IRQ GOV → Syria IRQ GOV",
+        "2020-01-11  France (IRQ GOV) → Syria (IRQ GOV)",
     ]
 
 

@@ -59,8 +59,9 @@ def explained(reading: Reading, *, brackets: bool) -> Iterator[tuple[Text, int, 
         if not pairs:
             yield marked(sentence.text, sentence.start, (), brackets=False), 4, place
             yield Text(f"no record: {one_line(_reason(sentence, reading, reasons))}", "dim"), 4, None
-        for event, record in pairs:
-            yield marked(sentence.text, sentence.start, _marks(event, record), brackets=brackets), 4, place
+        for nth, (event, record) in enumerate(pairs):
+            line = marked(sentence.text, sentence.start, _marks(event, record), brackets=brackets)
+            yield line, 4, place if nth == 0 else None
             yield from _decisions(event, record)
 
 

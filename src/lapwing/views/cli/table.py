@@ -89,7 +89,7 @@ def _people(people: Sequence[Participant]) -> Text:
     named = []
     for person in people:
         code = " ".join(part for part in (person.code, person.sector) if part)
-        named.append(Text.assemble((one_line(person.text), "bold"), (f" {code or '?'}", "dim")))
+        named.append(Text.assemble((one_line(person.text), "bold"), (f" ({code or '?'})", "dim")))
     return Text(", ").join(named)
 
 
