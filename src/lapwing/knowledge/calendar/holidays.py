@@ -57,8 +57,8 @@ def _nth_weekday(year: int, month: int, weekday: int, n: int) -> dt.date:
 
 
 def holiday_days(holiday: Holiday, year: int) -> tuple[Interval, ...]:
-    """The days of `holiday` that begin in the Gregorian `year`: one interval as a rule, none where it is not held, two where a lunar
-    year is short.
+    """The days of `holiday` that begin in the Gregorian `year`: one interval as a rule, none where it is not held, two
+    where a lunar year is short.
 
     Raises:
         ValueError, OverflowError: `year` is outside 2 … 9998.

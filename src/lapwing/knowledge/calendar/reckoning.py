@@ -1,8 +1,8 @@
 """Other calendars, reckoned into Gregorian days: Easter of both rites, the Hebrew and the tabular Islamic year.
 
-Methods: Easter after Meeus, *Astronomical Algorithms* (1991), chapter 8; the Hebrew calendar's molad arithmetic and the tabular
-Islamic calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30) after Reingold and Dershowitz,
-*Calendrical Calculations*. All day numbers are Python's proleptic Gregorian ordinals.
+Methods: Easter after Meeus, *Astronomical Algorithms* (1991), chapter 8; the Hebrew calendar's molad arithmetic and the
+tabular Islamic calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of 30) after Reingold and
+Dershowitz, *Calendrical Calculations*. All day numbers are Python's proleptic Gregorian ordinals.
 """
 
 from __future__ import annotations

@@ -33,11 +33,15 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             KnowledgeError: a word stands in two classes.
         """
         out: dict[str, tuple[str, Value | None]] = {}
-        entries = [(word, name, value) for name, group in self.valued.items() for word, value in group.items()]
+        entries: list[tuple[str, str, Value | None]] = [
+            (word, name, value) for name, group in self.valued.items() for word, value in group.items()
+        ]
         entries += [(word, name, None) for name, group in self.plain.items() for word in group]
         for word, name, value in entries:
             if word in out:
-                raise KnowledgeError(f"{word!r} stands in {out[word][0]} and {name}", "words.toml", "Keep one of the two")
+                raise KnowledgeError(
+                    f"{word!r} stands in {out[word][0]} and {name}", "words.toml", "Keep one of the two"
+                )
             out[word] = (name, value)
         return out
 

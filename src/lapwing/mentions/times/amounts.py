@@ -6,11 +6,28 @@ from lapwing.mentions.times.grammar import Found
 from lapwing.mentions.times.lexemes import class_chars
 
 _CODES = {
-    "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1), "week": ("P", "W", 1),
-    "fortnight": ("P", "W", 2), "weekend": ("P", "WE", 1), "month": ("P", "M", 1), "quarter": ("P", "Q", 1), "year": ("P", "Y", 1),
-    "decade": ("P", "Y", 10), "century": ("P", "Y", 100), "millennium": ("P", "Y", 1000),
-}  # fmt: skip
-_SMALLER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24), "decade": ("year", 10), "century": ("year", 100)}
+    "second": ("PT", "S", 1),
+    "minute": ("PT", "M", 1),
+    "hour": ("PT", "H", 1),
+    "day": ("P", "D", 1),
+    "week": ("P", "W", 1),
+    "fortnight": ("P", "W", 2),
+    "weekend": ("P", "WE", 1),
+    "month": ("P", "M", 1),
+    "quarter": ("P", "Q", 1),
+    "year": ("P", "Y", 1),
+    "decade": ("P", "Y", 10),
+    "century": ("P", "Y", 100),
+    "millennium": ("P", "Y", 1000),
+}
+_SMALLER = {
+    "year": ("month", 12),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "day": ("hour", 24),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
 _VAGUE_TENS = {"decade": "E", "century": "C", "millennium": "L"}
 
 

@@ -1,7 +1,9 @@
-"""Arithmetic of the calendar: weeks, months, quarters, seasons and parts of them, as intervals of days, and their TIMEX3 values.
+"""Arithmetic of the calendar: weeks, months, quarters, seasons and parts of them, as intervals of days, and their
+TIMEX3 values.
 
-Weeks run from Monday to Sunday (ISO 8601; so the coded reports read "last week"). Seasons are those of the northern hemisphere as the
-codebook, section 6, has them: summer is June to August. Functions raise ValueError or OverflowError outside the years 1 to 9999.
+Weeks run from Monday to Sunday (ISO 8601; so the coded reports read "last week"). Seasons are those of the northern
+hemisphere as the codebook, section 6, has them: summer is June to August. Functions raise ValueError or OverflowError
+outside the years 1 to 9999.
 """
 
 from __future__ import annotations
@@ -79,9 +81,9 @@ def add_months(date: dt.date, count: int) -> dt.date:
 def part(whole: Interval, grain: Grain, which: Part) -> Interval:
     """The early, middle or late part of a time.
 
-    Months are cut at the 10th and 20th, and late in a year is October to December (codebook, section 6). By analogy early in a year is January to
-    March, the middle of it May to August; decades are cut after the years 3 and 6, weeks after Wednesday with Tuesday to Thursday
-    as their middle, and the rest into thirds.
+    Months are cut at the 10th and 20th, and late in a year is October to December (codebook, section 6). By analogy
+    early in a year is January to March, the middle of it May to August; decades are cut after the years 3 and 6, weeks
+    after Wednesday with Tuesday to Thursday as their middle, and the rest into thirds.
     """
     start, end = whole.start, whole.end
     if grain == "month":
@@ -91,7 +93,9 @@ def part(whole: Interval, grain: Grain, which: Part) -> Interval:
             "late": Interval(start + dt.timedelta(20), end),
         }[which]
     if grain == "year":
-        return {"early": months(start.year, 1, 3), "mid": months(start.year, 5, 4), "late": months(start.year, 10, 3)}[which]
+        return {"early": months(start.year, 1, 3), "mid": months(start.year, 5, 4), "late": months(start.year, 10, 3)}[
+            which
+        ]
     if grain == "decade":
         return {"early": years(start.year, 4), "mid": years(start.year + 4, 3), "late": years(start.year + 7, 3)}[which]
     if grain == "week" and whole.days == 7:
@@ -156,9 +160,16 @@ def shift(date: dt.date, unit: str, count: float) -> dt.date:
 
 
 GRAIN_OF_UNIT: dict[str, Grain] = {
-    "week": "week", "fortnight": "week", "weekend": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
-    "century": "century", "millennium": "century",
-}  # fmt: skip
+    "week": "week",
+    "fortnight": "week",
+    "weekend": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+    "millennium": "century",
+}
 """Grain by unit; days and their parts, which are not listed, have the grain `day`."""
 
 

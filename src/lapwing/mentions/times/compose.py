@@ -1,4 +1,5 @@
-"""Expressions made of expressions: a time of day with its day, ranges, open ends, and counts that lean on a date behind them."""
+"""Expressions made of expressions: a time of day with its day, ranges, open ends, and counts that lean on a date
+behind them."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ COMPOSED = frozenset({"range", "list", "since", "until", "range-days"})
 _CLOCKS = frozenset({"clock", "hour", "noon", "zone-time", "hour-of-daypart"})
 _COUNTED = frozenset({"later", "beside-day"})
 _LEAN_WORDS = 8
-"""Lexemes between "a week after" and the date it counts from; about the length of a short clause ("after he was arrested on Friday")."""
+"""Lexemes between "a week after" and the date it counts from; about the length of a short clause ("after he was
+arrested on Friday")."""
 _LIST_DAYS = 7
 """Days apart up to which "Monday and Tuesday" is one stretch."""
 
@@ -53,7 +55,8 @@ def merge_clock(readings: list[Reading], lexemes: Lexemes) -> list[Reading]:
 
 
 def lean(readings: list[Reading], lexemes: Lexemes, context: Context) -> None:
-    """Reads the count before the last reading again when that date is what it counts from ("two days after the January 3 strike")."""
+    """Reads the count before the last reading again when that date is what it counts from ("two days after the
+    January 3 strike")."""
     if len(readings) < 2:
         return
     counted, anchor = readings[-2], readings[-1]
@@ -97,7 +100,10 @@ def _days(reading: Reading, lexemes: Lexemes) -> Iterator[Reading]:
     if interval is None or found is None:
         return
     first, second, month = (found.range(name) for name in ("first", "second", "month"))
-    start, end = dated(calc.day(interval.start), "day", anchor=reading.meaning.anchor), dated(calc.day(interval.end), "day", anchor=reading.meaning.anchor)
+    start, end = (
+        dated(calc.day(interval.start), "day", anchor=reading.meaning.anchor),
+        dated(calc.day(interval.end), "day", anchor=reading.meaning.anchor),
+    )
     if month.start < first.start:
         yield Reading(month.start, first.stop, "month-day", start)
         yield Reading(second.start, second.stop, "day-list", end)
@@ -128,7 +134,9 @@ def _range(a: Reading, b: Reading, lexemes: Lexemes) -> Reading | None:
         return None
     first = a.first - 1 if before in ("from", "between") else a.first
     whole = Interval(one.start, two.end)
-    return Reading(first, b.last, "range", dated(whole, "interval", anchor=b.meaning.anchor or a.meaning.anchor, narrates=False))
+    return Reading(
+        first, b.last, "range", dated(whole, "interval", anchor=b.meaning.anchor or a.meaning.anchor, narrates=False)
+    )
 
 
 _JOINTS = frozenset({"to", "through", "until", "till", "and", "-", "–", "—"})
@@ -136,8 +144,13 @@ _LINKS = _JOINTS | {"on", "the", "in", "late", "early", "at"}
 
 
 def _same_year(a: Reading, b: Reading, one: Interval, two: Interval) -> Interval:
-    """The first end in the year that the second names ("between March and April 2019"), or the one before ("November to March 2019")."""
-    if b.meaning.explicit_year is None or a.meaning.explicit_year is not None or a.meaning.grain not in ("day", "month"):
+    """The first end in the year that the second names ("between March and April 2019"), or the one before ("November
+    to March 2019")."""
+    if (
+        b.meaning.explicit_year is None
+        or a.meaning.explicit_year is not None
+        or a.meaning.grain not in ("day", "month")
+    ):
         return one
     step = two.start.year - one.start.year
     start, end = (calc.add_months(d, 12 * step) for d in (one.start, one.end))
@@ -153,11 +166,14 @@ def _list(a: Reading, b: Reading, one: Interval, two: Interval) -> Reading | Non
     start, end = min(one.start, two.start), max(one.end, two.end)
     if (end - start).days > _LIST_DAYS:
         return None
-    return Reading(a.first, b.last, "list", dated(Interval(start, end), "interval", anchor=a.meaning.anchor, narrates=False))
+    return Reading(
+        a.first, b.last, "list", dated(Interval(start, end), "interval", anchor=a.meaning.anchor, narrates=False)
+    )
 
 
 def _open_end(reading: Reading, before: Reading | None, lexemes: Lexemes, context: Context) -> Iterator[Reading]:
-    """`since A` lasts until publication; `until A` begins with the date before it in the sentence, or with publication."""
+    """`since A` lasts until publication; `until A` begins with the date before it in the sentence, or with
+    publication."""
     interval = reading.meaning.interval
     word = lexemes.word(reading.first - 1).lower() if reading.first else ""
     published = context.published
@@ -165,18 +181,23 @@ def _open_end(reading: Reading, before: Reading | None, lexemes: Lexemes, contex
         return
     if word == "since" and published is not None and interval.start <= published:
         whole = Interval(interval.start, published)
-        yield Reading(reading.first - 1, reading.last, "since", dated(whole, "interval", anchor=published, narrates=False))
+        yield Reading(
+            reading.first - 1, reading.last, "since", dated(whole, "interval", anchor=published, narrates=False)
+        )
     elif word in ("until", "till", "til"):
         start = _beginning(reading, before, interval, lexemes, published)
         if start is not None and lexemes.word(max(0, reading.first - 2)).lower() != "not":
             whole = Interval(start, interval.end)
-            yield Reading(reading.first - 1, reading.last, "until", dated(whole, "interval", anchor=published, narrates=False))
+            yield Reading(
+                reading.first - 1, reading.last, "until", dated(whole, "interval", anchor=published, narrates=False)
+            )
 
 
-def _beginning(reading: Reading, before: Reading | None, interval: Interval, lexemes: Lexemes, published: dt.date | None) -> dt.date | None:
+def _beginning(
+    reading: Reading, before: Reading | None, interval: Interval, lexemes: Lexemes, published: dt.date | None
+) -> dt.date | None:
     if before is not None and before.meaning.interval is not None and before.meaning.interval.start <= interval.start:
         between = lexemes.text[lexemes.ends[before.last - 1] : lexemes.starts[reading.first]]
         if "\n" not in between and ". " not in between and before.meaning.kind in ("date", "time"):
             return before.meaning.interval.start
     return published if published is not None and published <= interval.start else None
-

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -12,8 +14,13 @@ from lapwing.mentions.times.meaning import Meaning
 from lapwing.mentions.times.tense import Tense, Tenses
 
 QUARTER_REACH = 2500
-"""Characters over which "the quarter" and "a year earlier" refer to a quarter once named: the length of a results report."""
-_OPENING = ("“", '"', "``", "‘")
+"""Characters over which "the quarter" and "a year earlier" refer to a quarter once named: the length of a results
+report."""
+SPEECH_DAYS, SPEECH_REACH = 4, 1500
+"""How many days before publication, and how many characters back, a day may lie to date the "today" of a quotation
+(training reports)."""
+_LAST_WEEKDAY = re.compile(r"\blast (mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_STEMS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
 
 class Context:
@@ -30,6 +37,13 @@ class Context:
         self.last_day: dt.date | None = None
         """The last single day among them."""
         self.last_day_at = -1
+        self.past: Interval | None = None
+        """The last of them that does not lie after publication."""
+        self.past_day: dt.date | None = None
+        """The last single day of those."""
+        self.spoken_day: dt.date | None = None
+        """The last single day that stood outside quotation marks."""
+        self.spoken_day_at = -1
         self.explicit_year: int | None = None
         """The last year that stood in the text itself."""
         self.explicit_year_at = -1
@@ -47,8 +61,15 @@ class Context:
         if meaning.interval is None or not meaning.narrates:
             return
         self.narrative, self.narrative_at = meaning.interval, end
+        happened = self.published is None or meaning.interval.start <= self.published
+        if happened:
+            self.past = meaning.interval
         if meaning.interval.days == 1:
+            if happened:
+                self.past_day = meaning.interval.start
             self.last_day, self.last_day_at = meaning.interval.start, end
+            if not self.quoted(start):
+                self.spoken_day, self.spoken_day_at = meaning.interval.start, end
 
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the clause around characters `start` to `end`."""
@@ -58,32 +79,50 @@ class Context:
         """Whether tense is read from a parse."""
         return self._tenses.parsed
 
+    @cached_property
+    def called_last(self) -> frozenset[int]:
+        """The weekdays (Monday 0) that the text anywhere calls "last"."""
+        return frozenset(_STEMS.index(match.group(1).lower()) for match in _LAST_WEEKDAY.finditer(self.text))
+
     def same_paragraph(self, start: int, end: int) -> bool:
         """Whether no line ends between two characters."""
         return 0 <= start <= end and "\n" not in self.text[start:end]
 
     def named_year(self, at: int, for_day: bool = False) -> int | None:
-        """The year that the same sentence has named before character `at`, when no other date stands between.
+        """The year that the text has named shortly before character `at`, when no other date stands between.
 
-        A day of a month takes it only from another date with a month ("on November 15, 2017 … on November 21"); a month or season
-        from a bare year too ("in the 2016 election … until July").
+        A day of a month takes it only from another date with a month ("on November 15, 2017 … on November 21"); a month
+        or season from a bare year too ("in the 2016 election … until July").
         """
         if self.explicit_year is None or self.explicit_year_at < self.narrative_at or self.narrative is None:
             return None
-        if for_day and self.narrative.days > 31:
-            return None
         between = self.text[self.explicit_year_at : at]
-        return None if "\n" in between or ". " in between else self.explicit_year
+        if "\n" in between or (for_day and self.narrative.days > 31):
+            return None
+        # A full date holds for its paragraph, a bare year or month for its sentence.
+        return self.explicit_year if self.narrative.days == 1 or ". " not in between else None
 
     def current_quarter(self, at: int) -> Interval | None:
         """The business quarter that the text speaks of at character `at`."""
         return self.quarter if self.quarter is not None and at - self.quarter_at <= QUARTER_REACH else None
 
-    def anchor(self) -> dt.date | None:
-        """The day that "two days later" counts from: the last day of the last dating expression, else the publication date."""
-        if self.narrative is not None:
-            return self.narrative.end if self.narrative.days == 1 else self.narrative.start
-        return self.published
+    def told(self, start: int, end: int) -> Interval | None:
+        """The days that "that month" or "two days later" at these characters leans on: the last dating expression, but
+        none that is still to come unless the words look ahead themselves."""
+        if self.narrative is self.past or self.tense(start, end) == "future":
+            return self.narrative
+        return self.past or self.narrative
+
+    def told_day(self, start: int, end: int) -> dt.date | None:
+        """The same for a single day ("that day", "the next morning")."""
+        if self.last_day == self.past_day or self.tense(start, end) == "future":
+            return self.last_day
+        return self.past_day or self.last_day
+
+    def anchor(self, start: int, end: int) -> dt.date | None:
+        """The day that a count at these characters starts from; publication where no date came before."""
+        told = self.told(start, end)
+        return told.start if told is not None else self.published
 
     def quoted(self, at: int) -> bool:
         """Whether character `at` stands inside quotation marks opened in its paragraph."""
@@ -94,7 +133,15 @@ class Context:
         return before.count('"') % 2 == 1
 
     def speaking_day(self, at: int) -> dt.date | None:
-        """The day on which the words at character `at` were said: inside a quotation, the day its paragraph has named; else publication."""
-        if self.last_day is not None and self.quoted(at) and self.same_paragraph(self.last_day_at, at):
-            return self.last_day
-        return self.published
+        """The day on which the words at character `at` were said.
+
+        Outside quotation marks it is that of publication. Inside, the day that the paragraph has named, or else the
+        last day that the report told of, when it lies just before publication: a report of Friday quotes a speech of
+        Tuesday with its "today".
+        """
+        if self.spoken_day is None or self.published is None or not self.quoted(at):
+            return self.published
+        if self.same_paragraph(self.spoken_day_at, at):
+            return self.spoken_day
+        recent = 0 <= (self.published - self.spoken_day).days <= SPEECH_DAYS and at - self.spoken_day_at <= SPEECH_REACH
+        return self.spoken_day if recent else self.published

@@ -18,10 +18,49 @@ from lapwing.records.mention import TimeMention
 
 assert _rules  # importing the package registers the rules
 
-_CORE = (
-    "MONTH WEEKDAY WEEKDAYS SEASON UHOUR UDAY UWEEK UMONTH UQUARTER UYEAR UDECADE UCENTURY UNITS DAYPART POINT DEIXIS DECADE YEAR ISO SLASHED CLOCK"
-    " AMPM OCLOCK ZONE HOLIDAY ADVERBSET REF WEEKEND TONIGHT OVERNIGHT CURRENT RECENT FUTURE TERM PAST MOMENT TIME ORDINAL PERIOD NUM HALF"
-).split()
+_CORE = [
+    "MONTH",
+    "WEEKDAY",
+    "WEEKDAYS",
+    "SEASON",
+    "UHOUR",
+    "UDAY",
+    "UWEEK",
+    "UMONTH",
+    "UQUARTER",
+    "UYEAR",
+    "UDECADE",
+    "UCENTURY",
+    "UNITS",
+    "DAYPART",
+    "POINT",
+    "DEIXIS",
+    "DECADE",
+    "YEAR",
+    "ISO",
+    "SLASHED",
+    "CLOCK",
+    "AMPM",
+    "OCLOCK",
+    "ZONE",
+    "HOLIDAY",
+    "ADVERBSET",
+    "REF",
+    "WEEKEND",
+    "TONIGHT",
+    "OVERNIGHT",
+    "CURRENT",
+    "RECENT",
+    "FUTURE",
+    "TERM",
+    "PAST",
+    "MOMENT",
+    "TIME",
+    "ORDINAL",
+    "PERIOD",
+    "NUM",
+    "HALF",
+]
 """Classes of which every rule's pattern holds at least one."""
 
 
@@ -35,8 +74,9 @@ def _candidates() -> re.Pattern[str]:
 def find(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
     """Every English time expression in `doc`, in order of the text.
 
-    Besides single expressions the result holds composed ones that cover them: ranges ("from 3 to 5 May"), open ends ("since
-    Monday", "until January 4") and times beside another ("a week after the vote"). Their rules' names are those in `COMPOSED`.
+    Besides single expressions the result holds composed ones that cover them: ranges ("from 3 to 5 May"), open ends
+    ("since Monday", "until January 4") and times beside another ("a week after the vote"). Their rules' names are those
+    in `COMPOSED`.
 
     Args:
         doc: tokens; tags and a parse are used for tense where there are any.
@@ -61,7 +101,9 @@ def find(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
 
 def _read(lexemes: Lexemes, context: Context, start: int) -> Reading | None:
     """The longest rule that holds and means something at lexeme `start`."""
-    matches = [(match, rule) for rule in RULES if (match := rule.pattern.match(lexemes.classes, start)) and match.end() > start]
+    matches = [
+        (match, rule) for rule in RULES if (match := rule.pattern.match(lexemes.classes, start)) and match.end() > start
+    ]
     matches.sort(key=lambda pair: -pair[0].end())
     for match, rule in matches:
         found = Found(lexemes, match)

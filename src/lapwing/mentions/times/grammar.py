@@ -1,8 +1,9 @@
 """The grammar of time expressions: rules as patterns over classes of lexemes.
 
-A rule is a function with a pattern; its docstring is its documentation. A pattern is a regular expression in which each word in
-capitals names a class of `lexemes` (`(?P<n>DAY) OF? MONTH`); blanks are free. Names in `MACROS` stand for the longer patterns they are
-defined by. At each place the longest rule that yields a meaning wins, and of equals the first that was defined.
+A rule is a function with a pattern; its docstring is its documentation. A pattern is a regular expression in which each
+word in capitals names a class of `lexemes` (`(?P<n>DAY) OF? MONTH`); blanks are free. Names in `MACROS` stand for the
+longer patterns they are defined by. At each place the longest rule that yields a meaning wins, and of equals the first
+that was defined.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Found:
         raise ValueError(f"{value!r} is no number")
 
     def string(self, group: str) -> str:
-        """The value of the group's first lexeme when it is a string, else its first word in lower case, else the empty string."""
+        """The value of the group's first lexeme when it is a string, else its first word in lower case, else the
+        empty string."""
         i = self._at(group)
         if i < 0:
             return ""

@@ -1,8 +1,8 @@
 """A text as lexemes of the calendar: each word or number with the class that the grammar knows it by.
 
-The whole text is read once. A class is one character, so that a text becomes a short string over which the grammar's patterns run
-as ordinary regular expressions. That is what makes the stage quick: all words that have nothing to do with time are one
-character, and are skipped at the speed of a regular expression.
+The whole text is read once. A class is one character, so that a text becomes a short string over which the grammar's
+patterns run as ordinary regular expressions. That is what makes the stage quick: all words that have nothing to do with
+time are one character, and are skipped at the speed of a regular expression.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     | (?P<iso>\d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.+Z-]*)?)
     | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b)
     | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?\b|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
-    | (?P<decade>(?:\d{2}|['’‘`])?\d0['’]?s\b)
+    | (?P<decade>(?:\d{2}|['’\u2018`])?\d0['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<fraction>\d/\d\b(?!/))
     | (?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)
@@ -107,7 +107,11 @@ def _holiday_at(text: str, start: int, names: list[tuple[str, Holiday]]) -> tupl
 
 def _beside_number(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation is marked as one: by its full stop, or by a number on either side."""
-    return text[end : end + 1] == "." or text[end : end + 2].strip().isdigit() or text[max(0, start - 2) : start].strip().isdigit()
+    return (
+        text[end : end + 1] == "."
+        or text[end : end + 2].strip().isdigit()
+        or text[max(0, start - 2) : start].strip().isdigit()
+    )
 
 
 def _word(text: str, start: int, end: int, word: str) -> tuple[str, Value, int]:

@@ -78,7 +78,14 @@ def _read(c: NumberClasses, classes: list[str], values: list[Any], i: int) -> _R
     value = total + current
     # "twenty-first": the tens carry an ordinal.
     k = j + 1 if j < size and classes[j] == c.hyphen else j
-    if value >= 20 and value % 10 == 0 and k < size and classes[k] == c.ordinal and 1 <= values[k] <= 9 and values[k] + value < 100:
+    if (
+        value >= 20
+        and value % 10 == 0
+        and k < size
+        and classes[k] == c.ordinal
+        and 1 <= values[k] <= 9
+        and values[k] + value < 100
+    ):
         return _Reading(k + 1, c.ordinal, value + values[k])
     return _Reading(j, c.num, value)
 
@@ -92,7 +99,9 @@ def merge_numbers(c: NumberClasses, starts: list[int], ends: list[int], classes:
     while i < len(classes):
         kind = classes[i]
         found = None
-        if kind == c.number or (kind in (c.day, c.a) and i + 1 < len(classes) and classes[i + 1] in (c.fraction, c.scale)):
+        if kind == c.number or (
+            kind in (c.day, c.a) and i + 1 < len(classes) and classes[i + 1] in (c.fraction, c.scale)
+        ):
             found = _read(c, classes, values, i)
         starts[kept], ends[kept], classes[kept], values[kept] = starts[i], ends[i], kind, values[i]
         if found is not None:

@@ -1,6 +1,7 @@
 """Whether the words around an expression speak of the past or the future.
 
-With a parse the governing verb is asked; with tags alone, or with nothing but words, the nearest verb-like word of the same clause.
+With a parse the governing verb is asked; with tags alone, or with nothing but words, the nearest verb-like word of the
+same clause.
 """
 
 from __future__ import annotations
@@ -10,38 +11,29 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from lapwing.knowledge.calendar import cues
+
 Tense = Literal["past", "future", "present", "unknown"]
 
 _REACH = 14
 """Tokens looked at on either side without a parse; a clause is seldom longer (chosen on the odd half of TimeBank)."""
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-_MODAL = frozenset({"would", "could", "should", "may", "might", "can", "must"})
-_PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have", "been", "'ve", "’ve", "'d", "’d"})
-_PRESENT_AUX = frozenset({"is", "are", "am", "'re", "’re", "do", "does"})
-_EXPECT = frozenset(
-    """expect schedule plan due set slate prepare agree promise vow pledge intend hope want ask urge decide order offer propose threaten ready
-    likely about be deadline deserve wait continue invite call aim seek have need try tell announce""".split()
-)
+_FUTURE = cues("future")
+_MODAL = cues("modal")
+_PAST_AUX = cues("past auxiliary")
+_PRESENT_AUX = cues("present auxiliary")
+_EXPECT = cues("expecting verb")
 """Lemmas whose infinitive or "for" looks forward."""
-_EXPECTING = frozenset(
-    """expected scheduled planned planning plans plan due slated preparing prepares intends intended hopes hoped likely ready upcoming deadline expects expect begins starts opens takes effect effective payable matures tentatively""".split()
-)
-_AMBIGUOUS = frozenset({"set", "agreed", "promised", "vowed", "pledged", "prepared", "invited", "ordered", "asked"})
+_EXPECTING = cues("expecting word")
+_AMBIGUOUS = cues("past or expecting")
 """Past as they stand ("set a fire"), forward-looking after a form of "be" ("is set to")."""
-_COMING_NOUNS = frozenset("election elections vote meeting summit talks referendum poll ballot hearing ceremony session debate runoff deadline rally".split())
-_DETERMINERS = frozenset("the a an his her its their this that any no new peace own 's ’s".split())
-_EED = frozenset({"freed", "guaranteed", "decreed", "agreed"})
-_NOT_PAST = frozenset("united need indeed hundred speed embed naked wicked sacred kindred allied armed".split())
-_SAYING = frozenset("say tell announce report add note state declare claim warn write quote".split())
+_COMING_NOUNS = cues("coming noun")
+_DETERMINERS = cues("determiner")
+_EED = cues("past in -eed")
+_NOT_PAST = cues("not past")
+_SAYING = cues("saying verb")
 _STOPS = frozenset([";", ":", "\n", "(", ")", "--", '"', "“", "”"])
-_IRREGULAR = frozenset(
-    """said told became began broke brought built came caught chose dealt died drew drove ate fell fought flew found gave went got grew held
-    hit kept knew led left lost made meant met paid put ran rose saw sent shot shook slept spent spoke spread stood stole struck swore swept took
-    taught thought threw understood voted won wore wrote arose awoke bound bled blew bought cost cut dug fed felt fled forbade forgot forgave froze heard hid
-    hung hurt knelt laid lay lent let lit quit rang read rid rode sank sat sought sold sang slid sped split sprang stuck stung strode strove swam swung tore
-    overthrew withdrew broadcast forced burst beat bore bent bet withheld upheld undertook mistook""".split()
-)
+_IRREGULAR = cues("irregular past")
 
 
 class Tenses:
@@ -93,7 +85,9 @@ class Tenses:
             parent = verb.head
             if parent.i != verb.i and (parent.lemma_ in _EXPECT or parent.lower_ in _EXPECTING):
                 return "future"
-            return self._of_verb(parent) if parent.i != verb.i and verb.dep_ in ("xcomp", "advcl", "ccomp") else "future"
+            return (
+                self._of_verb(parent) if parent.i != verb.i and verb.dep_ in ("xcomp", "advcl", "ccomp") else "future"
+            )
         if words & _PAST_AUX or verb.tag_ == "VBD" or verb.lower_ in _IRREGULAR:
             return "past"
         if words & _MODAL:
@@ -101,19 +95,25 @@ class Tenses:
         if verb.tag_ in ("VBZ", "VBP"):
             return "past" if verb.lemma_ in _SAYING else "present"
         if verb.tag_ == "VBG" and words & _PRESENT_AUX:
-            return "future" if verb.lemma_ in ("go", "leave", "arrive", "meet", "plan", "come", "travel", "start", "begin", "visit") else "present"
+            return (
+                "future"
+                if verb.lemma_ in ("go", "leave", "arrive", "meet", "plan", "come", "travel", "start", "begin", "visit")
+                else "present"
+            )
         if verb.tag_ in ("VBN", "VBG") and verb.head.i != verb.i and verb.dep_ in ("acl", "advcl", "xcomp", "conj"):
             return self._of_verb(verb.head) if verb.tag_ == "VBG" or verb.dep_ == "conj" else "past"
         return "past" if verb.tag_ == "VBN" else "unknown"
 
     def _near(self, first: int, last: int) -> Tense:
-        """The verb before the expression in its clause, else the first one after it, else the one before the last comma."""
+        """The verb before the expression in its clause, else the first one after it, else the one before the last
+        comma."""
         before = self._backward(first - 1)
         found, stopped = before
         if found != "unknown":
             return found
         if last + 1 < len(self._doc) and self._doc[last + 1].lower_ in ("'s", "’s"):
-            # "Friday's vote": the verb behind it is that of the vote, and says nothing of Friday unless it is yet to come.
+            # "Friday's vote": the verb behind it is that of the vote, and says nothing of Friday unless it is yet to
+            # come.
             ahead = self._forward(last + 1)
             noun = self._doc[last + 2].lower_ if last + 2 < len(self._doc) else ""
             return ahead if ahead == "future" and noun in _COMING_NOUNS else "unknown"
@@ -126,7 +126,11 @@ class Tenses:
         """The nearest cue at or before token `start`, and where a comma stopped the search (−1: nothing did)."""
         for i in range(start, max(-1, start - _REACH), -1):
             token = self._doc[i]
-            if token.text in _STOPS or token.text == "." or (self._split and i + 1 < len(self._doc) and self._doc[i + 1].is_sent_start):
+            if (
+                token.text in _STOPS
+                or token.text == "."
+                or (self._split and i + 1 < len(self._doc) and self._doc[i + 1].is_sent_start)
+            ):
                 return "unknown", -1
             if token.text == ",":
                 return "unknown", i - 1
@@ -150,19 +154,30 @@ class Tenses:
         token = self._doc[i]
         word = token.lower_
         before = self._doc[i - 1].lower_ if i else ""
-        if word == "as" and i + 2 < len(self._doc) and self._doc[i + 1].lower_ in ("soon", "early") and self._doc[i + 2].lower_ == "as":
+        if (
+            word == "as"
+            and i + 2 < len(self._doc)
+            and self._doc[i + 1].lower_ in ("soon", "early")
+            and self._doc[i + 2].lower_ == "as"
+        ):
             return "future"
         if word in ("plan", "plans", "hope", "hopes", "set") and before in _DETERMINERS:
             return "unknown"
         if word == "to" and before in _PRESENT_AUX and i + 1 < len(self._doc) and self._infinitive(self._doc[i + 1]):
             return "future"  # "is to resume"
         if word in _AMBIGUOUS:
-            return "future" if before in _PRESENT_AUX | {"was", "were", "not", "be", "been", "still", "also"} else "past"
+            return (
+                "future" if before in _PRESENT_AUX | {"was", "were", "not", "be", "been", "still", "also"} else "past"
+            )
         if word in _FUTURE or word in _EXPECTING or (word in _MODAL and word not in ("can", "must")):
             return "future"
         if word == "to" and i + 1 < len(self._doc) and self._infinitive(self._doc[i + 1]):
             near = self._doc[max(0, i - 4) : i]
-            return "future" if any(t.lower_ in _EXPECTING or t.lemma_ in _EXPECT or t.lower_ in _FUTURE for t in near) else "present"
+            return (
+                "future"
+                if any(t.lower_ in _EXPECTING or t.lemma_ in _EXPECT or t.lower_ in _FUTURE for t in near)
+                else "present"
+            )
         if word in _PAST_AUX:
             return "past"
         if self._tagged and token.tag_:
@@ -171,7 +186,12 @@ class Tenses:
             if token.tag_ in ("VBZ", "VBP"):
                 return "past" if token.lemma_ in _SAYING else "present"
             return "unknown"
-        if word in _IRREGULAR or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST and (not word.endswith("eed") or word in _EED)):
+        if word in _IRREGULAR or (
+            len(word) > 4
+            and word.endswith("ed")
+            and word not in _NOT_PAST
+            and (not word.endswith("eed") or word in _EED)
+        ):
             return "present" if before in _PRESENT_AUX else "past"
         return "present" if word in _PRESENT_AUX else "unknown"
 
@@ -182,7 +202,4 @@ class Tenses:
         return word.islower() and word.isalpha() and word not in _NOT_VERBS and not word.endswith(("s", "ing", "ed"))
 
 
-_NOT_VERBS = frozenset(
-    """the a an his her its their our my your this that these those some any all each every both be-it do-it about over under at in on him me them it
-    us you mid late early school work prison jail death war peace power office court date""".split()
-)
+_NOT_VERBS = cues("not an infinitive")

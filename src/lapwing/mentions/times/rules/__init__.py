@@ -7,12 +7,14 @@ from lapwing.mentions.times.rules import (
     deixis,
     durations,
     holidays,
+    months,
     quarters,
     references,
     relative,
     seasons,
     sets,
     weekdays,
+    years,
 )
 
 __all__ = [
@@ -22,10 +24,12 @@ __all__ = [
     "deixis",
     "durations",
     "holidays",
+    "months",
     "quarters",
     "references",
     "relative",
     "seasons",
     "sets",
     "weekdays",
+    "years",
 ]

@@ -34,7 +34,7 @@ def _half_day(found: Found, hour: int) -> int:
     return hour
 
 
-@rule("clock", "(?:(?:AT|BY|UNTIL|FROM) )?ABOUT? (?P<time>CLOCK) (?P<half>AMPM)? (?:IN THE (?P<daypart>DAYPART))? (?:LOCAL TIME|ZONE)?".replace("(?:(?:AT|BY|UNTIL|FROM) )?", ""))
+@rule("clock", "ABOUT? (?P<time>CLOCK) (?P<half>AMPM)? (?:IN THE (?P<daypart>DAYPART))? (?:LOCAL TIME|ZONE)?")
 def clock(found: Found, ctx: Context) -> Meaning | None:
     """`6:30 p.m.`, `14:30 GMT`, `7:15 local time`."""
     time = found.value("time")
@@ -43,7 +43,9 @@ def clock(found: Found, ctx: Context) -> Meaning | None:
     return _meaning(found, ctx, _half_day(found, time[0]), time[1])
 
 
-@rule("hour", "ABOUT? (?P<hour>DAY|NUM) (?:(?P<half>AMPM)|OCLOCK) (?:IN THE (?P<daypart>DAYPART))? (?:LOCAL TIME|ZONE)?")
+@rule(
+    "hour", "ABOUT? (?P<hour>DAY|NUM) (?:(?P<half>AMPM)|OCLOCK) (?:IN THE (?P<daypart>DAYPART))? (?:LOCAL TIME|ZONE)?"
+)
 def hour(found: Found, ctx: Context) -> Meaning | None:
     """`6am`, `10 p.m. EST`, `six o'clock in the evening`."""
     number = found.integer("hour")
@@ -56,7 +58,17 @@ def hour(found: Found, ctx: Context) -> Meaning | None:
 def hour_of_daypart(found: Found, ctx: Context) -> Meaning | None:
     """`4 in the morning`."""
     number = found.integer("hour")
-    if not 1 <= number <= 12 or found.before() not in ("at", "until", "about", "around", "by", "from", "to", "till", "near"):
+    if not 1 <= number <= 12 or found.before() not in (
+        "at",
+        "until",
+        "about",
+        "around",
+        "by",
+        "from",
+        "to",
+        "till",
+        "near",
+    ):
         return None
     return _meaning(found, ctx, _half_day(found, number), 0)
 

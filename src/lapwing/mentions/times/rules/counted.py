@@ -12,6 +12,7 @@ from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Meaning, dated, undated
 from lapwing.records.mention import Grain
 
+_COMES = frozenset({"comes", "came", "come", "coming", "just", "barely"})
 _HALF_DAY = 12
 """Hours up to which "a few hours before the attack" is taken to be the same day."""
 
@@ -28,8 +29,8 @@ def counted(found: Found) -> tuple[float | None, str, Grain]:
 def landed(date: dt.date, unit: str, number: float, *, exact: bool) -> tuple[Interval, Grain]:
     """The time `number` units from `date`: a day for days and weeks, else the whole month, year … it falls in.
 
-    `exact` is for counting from a named day ("a month after the vote"): then weeks are exact days too. Counting from publication, "two weeks
-    ago" is as vague as its unit, and means that week.
+    `exact` is for counting from a named day ("a month after the vote"): then weeks are exact days too. Counting from
+    publication, "two weeks ago" is as vague as its unit, and means that week.
     """
     grain = calc.GRAIN_OF_UNIT.get(unit, "day")
     day = calc.shift(date, unit, number)
@@ -45,7 +46,8 @@ _COUNT = "(?P<n>QTY) (?:MORE|FULL|HYPHEN)? (?:TRADING)? (?P<unit>UNIT|UNITS) (?P
 
 @rule("ago", f"ABOUT? {_COUNT} (?:OR (?:SO|NUM|MORE))? (?:AGO)")
 def ago(found: Found, ctx: Context) -> Meaning | None:
-    """`three days ago`, `almost two years ago`, `a week or so ago`: from publication, or inside a quotation from when it was said."""
+    """`three days ago`, `almost two years ago`, `a week or so ago`: from publication, or inside a quotation from
+    when it was said."""
     number, unit, grain = counted(found)
     start = found.span[0]
     if number is None:
@@ -73,14 +75,26 @@ def later(found: Found, ctx: Context) -> Meaning | None:
     """`two days later`, `a year earlier`, `a week after (the vote)`: from the last date in the text."""
     number, unit, grain = counted(found)
     back = found.string("dir") in ("earlier", "before")
+    if found.string("dir") in ("before", "after") and found.before() in _COMES:
+        # "This comes a week after the summit": the words date the summit, from the day of the text
+        back = not back
     start = found.span[0]
-    if number == 1 and unit == "year" and found.string("dir") == "earlier" and (quarter := ctx.current_quarter(start)) is not None:
+    if (
+        number == 1
+        and unit == "year"
+        and found.string("dir") == "earlier"
+        and (quarter := ctx.current_quarter(start)) is not None
+    ):
         before = calc.quarter(quarter.start.year - 1, (quarter.start.month + 2) // 3)
         return dated(before, "quarter", anchor=quarter.start, narrates=False, trace="the same quarter a year before")
-    anchor = ctx.anchor() if found.string("dir") != "hence" else ctx.published
+    anchor = ctx.anchor(*found.span) if found.string("dir") != "hence" else ctx.published
     if unit in ("second", "minute", "hour") and (number is None or number <= _HALF_DAY):
-        day = ctx.last_day or anchor
-        return undated(amount(number, unit), kind="duration") if day is None else dated(calc.day(day), "day", value=amount(number, unit), kind="duration", anchor=day, narrates=False)
+        day = ctx.told_day(*found.span) or anchor
+        return (
+            undated(amount(number, unit), kind="duration")
+            if day is None
+            else dated(calc.day(day), "day", value=amount(number, unit), kind="duration", anchor=day, narrates=False)
+        )
     if number is None or anchor is None:
         return undated(amount(number, unit), grain=grain, kind="duration" if anchor is None else "date")
     interval, landed_grain = landed(anchor, unit, -number if back else number, exact=True)
@@ -100,7 +114,11 @@ def from_now(found: Found, ctx: Context) -> Meaning | None:
     return dated(interval, landed_grain, anchor=anchor)
 
 
-@rule("past-count", "(?:ABOUT THE|ABOUT|THE|HIS)? (?P<mod>LAST|PAST|PREVIOUS|RECENT|LATEST) (?P<n>QTY|NUM TO NUM|DAY TO DAY) (?:OR SO)? (?:TRADING)? (?P<unit>UNIT|UNITS)")
+@rule(
+    "past-count",
+    "(?:ABOUT THE|ABOUT|THE|HIS)? (?P<mod>LAST|PAST|PREVIOUS|RECENT|LATEST) (?P<n>QTY|NUM TO NUM|DAY TO DAY) (?:OR "
+    "SO)? (?:TRADING)? (?P<unit>UNIT|UNITS)",
+)
 def past_count(found: Found, ctx: Context) -> Meaning | None:
     """`the past three weeks`, `the last 20 months`, `the previous two days`: the days that end with publication."""
     number, unit, grain = counted(found)
@@ -110,10 +128,12 @@ def past_count(found: Found, ctx: Context) -> Meaning | None:
     if number is None or anchor is None:
         return undated(value, grain=grain, kind="duration")
     start = calc.shift(anchor, unit, -number)
-    return Meaning(interval=Interval(start, anchor), grain="interval", kind="duration", value=value, anchor=anchor, narrates=False)
+    return Meaning(
+        interval=Interval(start, anchor), grain="interval", kind="duration", value=value, anchor=anchor, narrates=False
+    )
 
 
-@rule("next-count", "(?:OVER THE|THE)? (?P<mod>NEXT|COMING|FOLLOWING) (?P<n>QTY) (?:OR SO)? (?:TRADING)? (?P<unit>UNIT|UNITS)".replace("OVER THE|THE", "THE"))
+@rule("next-count", "THE? (?P<mod>NEXT|COMING|FOLLOWING) (?P<n>QTY) (?:OR SO)? (?:TRADING)? (?P<unit>UNIT|UNITS)")
 def next_count(found: Found, ctx: Context) -> Meaning | None:
     """`the next five years`, `the coming two weeks`."""
     number, unit, grain = counted(found)
@@ -122,7 +142,14 @@ def next_count(found: Found, ctx: Context) -> Meaning | None:
     anchor = ctx.narrative.end if local and ctx.narrative else ctx.published
     if number is None or anchor is None:
         return undated(value, grain=grain, kind="duration")
-    return Meaning(interval=Interval(anchor, calc.shift(anchor, unit, number)), grain="interval", kind="duration", value=value, anchor=anchor, narrates=False)
+    return Meaning(
+        interval=Interval(anchor, calc.shift(anchor, unit, number)),
+        grain="interval",
+        kind="duration",
+        value=value,
+        anchor=anchor,
+        narrates=False,
+    )
 
 
 @rule("the-past-unit", "THE (?P<mod>LAST|PAST) (?P<unit>UNIT)")
@@ -135,7 +162,14 @@ def the_past_unit(found: Found, ctx: Context) -> Meaning | None:
     if ctx.published is None:
         return undated(value, grain=calc.GRAIN_OF_UNIT[unit], kind="duration")
     start = calc.shift(ctx.published, unit, -1)
-    return Meaning(interval=Interval(start, ctx.published), grain="interval", kind="duration", value=value, anchor=ctx.published, narrates=False)
+    return Meaning(
+        interval=Interval(start, ctx.published),
+        grain="interval",
+        kind="duration",
+        value=value,
+        anchor=ctx.published,
+        narrates=False,
+    )
 
 
 @rule("the-coming-unit", "(?:THE|THIS) COMING (?P<unit>UNIT)")
@@ -148,11 +182,19 @@ def the_coming_unit(found: Found, ctx: Context) -> Meaning | None:
         return undated(amount(1, unit), grain=calc.GRAIN_OF_UNIT[unit], kind="duration")
     end = calc.shift(ctx.published, unit, 1) - dt.timedelta(1)
     value = calc.value_of(calc.unit_of(ctx.published, unit, 1), calc.GRAIN_OF_UNIT[unit])
-    return Meaning(interval=Interval(ctx.published, end), grain="interval", value=value, anchor=ctx.published, narrates=False)
+    return Meaning(
+        interval=Interval(ctx.published, end), grain="interval", value=value, anchor=ctx.published, narrates=False
+    )
 
 
-@rule("recent-units", "(?:THE|THESE)? (?:MORE|MOST)? (?P<mod>RECENT|LAST|PAST|COMING|NEXT|FUTURE|THESE) (?:FEW)? (?P<unit>UNITS) (?:(?:AND|OR) UNITS)?".replace("|THESE", ""))
+@rule(
+    "recent-units",
+    "THE? (?:MORE|MOST)? (?P<mod>RECENT|LAST|PAST|COMING|NEXT|FUTURE) (?:FEW)? (?P<unit>UNITS) (?:(?:AND|OR) UNITS)?",
+)
 def recent_units(found: Found, ctx: Context) -> Meaning | None:
     """`in recent days`, `the coming months`: no days (codebook, section 6, wants days)."""
     word = found.string("mod")
-    return undated("PAST_REF" if word in ("recent", "last", "past") else "FUTURE_REF", grain=calc.GRAIN_OF_UNIT.get(found.string("unit"), "day"))
+    return undated(
+        "PAST_REF" if word in ("recent", "last", "past") else "FUTURE_REF",
+        grain=calc.GRAIN_OF_UNIT.get(found.string("unit"), "day"),
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from lapwing.core.intervals import Interval
+from lapwing.knowledge.calendar import cues
 from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.context import Context
 from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Kind, Meaning, dated, undated
 
-_PAPERS = frozenset("usa russia india china pakistan sports psychology christianity".split())
+_PAPERS = cues("newspaper of today")
 
 
 def _part_value(found: Found, date: dt.date, code: str) -> tuple[str, Kind]:
@@ -19,12 +20,13 @@ def _part_value(found: Found, date: dt.date, code: str) -> tuple[str, Kind]:
 
 @rule("today", "(?P<pre>PART|EARLIER|LATER)? DEIXIS (?P<daypart>DAYPART|OVERNIGHT)?")
 def today(found: Found, ctx: Context) -> Meaning | None:
-    """`today`, `yesterday`, `late yesterday`, `tomorrow morning`; inside a quotation counted from the day on which it was said."""
+    """`today`, `yesterday`, `late yesterday`, `tomorrow morning`; inside a quotation counted from the day on which
+    it was said."""
     i = found.end - (2 if found.has("daypart") else 1)
     step = found.lexemes.values[i]
     assert isinstance(step, int)
     word = found.lexemes.word(i)
-    if found.before() in _PAPERS and word[0].isupper() or found.after() == "'s" and found.after(2)[:1].isupper() and False:
+    if found.before() in _PAPERS and word[0].isupper():
         return None
     anchor = ctx.speaking_day(found.span[0])
     if anchor is None:
@@ -53,7 +55,10 @@ def tonight(found: Found, ctx: Context) -> Meaning | None:
     return dated(calc.day(anchor), "day", value=f"{anchor.isoformat()}TNI", kind="time", anchor=anchor)
 
 
-@rule("this-morning", "(?P<pre>PART|EARLIER|LATER)? (?P<mod>THIS|LAST|LATER THIS|EARLIER THIS|TO) (?P<pre2>PART)? (?P<daypart>DAYPART)")
+@rule(
+    "this-morning",
+    "(?P<pre>PART|EARLIER|LATER)? (?P<mod>THIS|LAST|LATER THIS|EARLIER THIS|TO) (?P<pre2>PART)? (?P<daypart>DAYPART)",
+)
 def this_morning(found: Found, ctx: Context) -> Meaning | None:
     """`this morning`, `late this afternoon`, `last night`: the day of speaking, or the evening before it."""
     code = found.string("daypart")
@@ -71,7 +76,7 @@ def this_morning(found: Found, ctx: Context) -> Meaning | None:
 def that_night(found: Found, ctx: Context) -> Meaning | None:
     """`that night`, `the next morning`, `the previous evening`: counted from the last day the text named."""
     code = found.string("daypart")
-    anchor = ctx.last_day or ctx.published
+    anchor = ctx.told_day(*found.span) or ctx.published
     if anchor is None:
         return undated(f"XXXX-XX-XXT{code}", kind="time")
     modifier = found.string("mod")
@@ -87,16 +92,30 @@ def overnight(found: Found, ctx: Context) -> Meaning | None:
     if ctx.published is None:
         return undated("XXXX-XX-XXTNI", kind="time")
     eve = ctx.published - dt.timedelta(1)
-    return dated(Interval(eve, ctx.published), "day", value=f"{eve.isoformat()}TNI", kind="time", anchor=ctx.published, narrates=False)
+    return dated(
+        Interval(eve, ctx.published),
+        "day",
+        value=f"{eve.isoformat()}TNI",
+        kind="time",
+        anchor=ctx.published,
+        narrates=False,
+    )
 
 
-@rule("part-of-day", "(?:IN|DURING|BY|ON|OVER|AT) THE? (?P<pre>PART) HYPHEN? (?P<daypart>DAYPART)|(?:IN|DURING|BY|INTO) THE (?P<pre2>PART)? HYPHEN? (?P<daypart2>DAYPART)".replace("|INTO", ""))
+@rule(
+    "part-of-day",
+    "(?:IN|DURING|BY|ON|OVER|AT) THE? (?P<pre>PART) HYPHEN? (?P<daypart>DAYPART)|(?:IN|DURING|BY) THE "
+    "(?P<pre2>PART)? HYPHEN? (?P<daypart2>DAYPART)",
+)
 def part_of_day(found: Found, ctx: Context) -> Meaning | None:
-    """`in the morning`, `by mid-afternoon`: of the last day the text named in this paragraph, else of the day of publication."""
+    """`in the morning`, `by mid-afternoon`: of the last day the text named in this paragraph, else of the day of
+    publication."""
     code = found.string("daypart") or found.string("daypart2")
     anchor = ctx.published
     if ctx.last_day is not None and ctx.same_paragraph(ctx.last_day_at, found.span[0]):
         anchor = ctx.last_day
     if anchor is None or code == "MI":
         return undated(f"XXXX-XX-XXT{code}", kind="time")
-    return dated(calc.day(anchor), "day", value=f"{anchor.isoformat()}T{code}", kind="time", anchor=anchor, narrates=False)
+    return dated(
+        calc.day(anchor), "day", value=f"{anchor.isoformat()}T{code}", kind="time", anchor=anchor, narrates=False
+    )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from lapwing.knowledge.calendar import Holiday, holiday_days
 from lapwing.mentions.times.context import Context
-from lapwing.mentions.times.dates_tail import year_of_tail
+from lapwing.mentions.times.dating import year_of_tail
 from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Meaning, dated, undated
 
 
-@rule("holiday", "(?P<pre>PART)? (?P<mod>LAST|THIS PAST|PAST|THIS COMING|THIS|NEXT|COMING|EVERY|PREVIOUS|THE)? (?P<holiday>HOLIDAY) (?:COMMA? (?:OF|IN)? (?P<year>YEAR)|COMMA? OF? (?P<yrel>LAST|THIS|NEXT|THAT) UYEAR)?")
+@rule(
+    "holiday",
+    "(?P<pre>PART)? (?P<mod>LAST|THIS PAST|PAST|THIS COMING|THIS|NEXT|COMING|EVERY|PREVIOUS|THE)? "
+    "(?P<holiday>HOLIDAY) (?:COMMA? (?:OF|IN)? (?P<year>YEAR)|COMMA? OF? (?P<yrel>LAST|THIS|NEXT|THAT) UYEAR)?",
+)
 def holiday(found: Found, ctx: Context) -> Meaning | None:
     """`Thanksgiving Day`, `Easter Sunday 2016`, `last Ramadan`, `9/11`: the nearest by tense."""
     named = found.value("holiday")
@@ -22,7 +26,16 @@ def holiday(found: Found, ctx: Context) -> Meaning | None:
     if year is not None:
         days = holiday_days(named, year)
         explicit = year if found.has("year") else None
-        return dated(days[0], "day" if days[0].days == 1 else "interval", value=days[0].start.isoformat(), explicit_year=explicit) if days else None
+        return (
+            dated(
+                days[0],
+                "day" if days[0].days == 1 else "interval",
+                value=days[0].start.isoformat(),
+                explicit_year=explicit,
+            )
+            if days
+            else None
+        )
     published = ctx.published
     if published is None:
         return undated("XXXX", grain="day" if grain == "day" else "interval")

@@ -6,15 +6,18 @@ from lapwing.core.intervals import Interval
 from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.amounts import amount
 from lapwing.mentions.times.context import Context
-from lapwing.mentions.times.dates_tail import year_of_tail
+from lapwing.mentions.times.dating import year_of_tail
 from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Meaning, dated, undated
 
-_TAIL = "(?:COMMA? (?:OF|IN)? FISCAL? (?P<year>YEAR)|COMMA? OF? THE? (?P<yrel>LAST|THIS|NEXT|THAT|SAME|PREVIOUS) UYEAR)?"
+_TAIL = (
+    "(?:COMMA? (?:OF|IN)? FISCAL? (?P<year>YEAR)|COMMA? OF? THE? (?P<yrel>LAST|THIS|NEXT|THAT|SAME|PREVIOUS) UYEAR)?"
+)
 
 
 def _year_of(found: Found, ctx: Context, whole_of: int, number: int) -> int | None:
-    """The year of the quarter or half with this number: the named one, else the latest that has begun by publication, or the next in future tense."""
+    """The year of the quarter or half with this number: the named one, else the latest that has begun by
+    publication, or the next in future tense."""
     if found.has("year0"):
         return found.integer("year0")
     year = year_of_tail(found, ctx)
@@ -25,14 +28,19 @@ def _year_of(found: Found, ctx: Context, whole_of: int, number: int) -> int | No
     start = calc.months(ctx.published.year, whole_of * (number - 1) + 1).start
     if start > ctx.published and ctx.tense(*found.span) != "future":
         return ctx.published.year - 1
-    if (calc.months(ctx.published.year, whole_of * (number - 1) + 1, whole_of).end < ctx.published) and ctx.tense(*found.span) == "future" and number == 1:
+    if (
+        (calc.months(ctx.published.year, whole_of * (number - 1) + 1, whole_of).end < ctx.published)
+        and ctx.tense(*found.span) == "future"
+        and number == 1
+    ):
         return ctx.published.year + 1
     return ctx.published.year
 
 
 @rule(
     "quarter",
-    "(?:THE|HIS)? (?:(?P<possessor>LAST|THIS|NEXT) UYEAR POSSESSIVE)? (?P<year0>YEAR)? (?P<before>UYEAR HYPHEN? (?:EARLIER|AGO))? FISCAL? HYPHEN? (?P<n>ORDINAL) HYPHEN? UQUARTER " + _TAIL,
+    "(?:THE|HIS)? (?:(?P<possessor>LAST|THIS|NEXT) UYEAR POSSESSIVE)? (?P<year0>YEAR)? (?P<before>UYEAR HYPHEN? "
+    "(?:EARLIER|AGO))? FISCAL? HYPHEN? (?P<n>ORDINAL) HYPHEN? UQUARTER " + _TAIL,
 )
 def quarter(found: Found, ctx: Context) -> Meaning | None:
     """`the third quarter`, `the 1988 second quarter`, `next year's first quarter`, `the year-earlier third quarter`."""
@@ -46,20 +54,39 @@ def quarter(found: Found, ctx: Context) -> Meaning | None:
         year -= 1
     explicit = found.integer("year") if found.has("year") else None
     running = not (found.has("before") or found.has("year0")) and found.string("possessor") != "last"
-    return dated(calc.quarter(year, number), "quarter", anchor=ctx.published, narrates=False, explicit_year=explicit, sets_quarter=running)
+    return dated(
+        calc.quarter(year, number),
+        "quarter",
+        anchor=ctx.published,
+        narrates=False,
+        explicit_year=explicit,
+        sets_quarter=running,
+    )
 
 
-@rule("half", "THE? (?:(?P<possessor>LAST|THIS|NEXT) UYEAR POSSESSIVE)? (?P<year0>YEAR)? (?P<n>ORDINAL|LAST) HYPHEN? HALF " + _TAIL)
+@rule(
+    "half",
+    "THE? (?:(?P<possessor>LAST|THIS|NEXT) UYEAR POSSESSIVE)? (?P<year0>YEAR)? (?P<n>ORDINAL|LAST) HYPHEN? HALF "
+    + _TAIL,
+)
 def half(found: Found, ctx: Context) -> Meaning | None:
     """`the first half of 2019`, `the last half of the year`."""
     number = found.integer("n") if found.value("n") is not None else 2
-    if number not in (1, 2) or not (found.has("year") or found.has("yrel") or found.has("year0") or found.has("possessor")):
+    if number not in (1, 2) or not (
+        found.has("year") or found.has("yrel") or found.has("year0") or found.has("possessor")
+    ):
         return None
     year = _year_of(found, ctx, 6, number)
     if year is None:
         return None
     interval = calc.half(year, number)
-    return dated(interval, "interval", value=f"{year}-H{number}", anchor=ctx.published, explicit_year=found.integer("year") if found.has("year") else None)
+    return dated(
+        interval,
+        "interval",
+        value=f"{year}-H{number}",
+        anchor=ctx.published,
+        explicit_year=found.integer("year") if found.has("year") else None,
+    )
 
 
 def _running(ctx: Context, at: int) -> Interval | None:
@@ -69,7 +96,7 @@ def _running(ctx: Context, at: int) -> Interval | None:
     return calc.unit_of(ctx.published, "quarter", -1) if ctx.published else None
 
 
-@rule("the-quarter", "(?:THE|THAT|ITS) (?P<which>LATEST|YEAR|UYEAR HYPHEN? (?:AGO|EARLIER))? (?P<unit>UQUARTER|PERIOD)".replace("|ITS", ""))
+@rule("the-quarter", "(?:THE|THAT) (?P<which>LATEST|YEAR|UYEAR HYPHEN? (?:AGO|EARLIER))? (?P<unit>UQUARTER|PERIOD)")
 def the_quarter(found: Found, ctx: Context) -> Meaning | None:
     """`the latest quarter`, `the year-ago period`, `the 1988 quarter`, `the quarter` where a quarter has been named."""
     start = found.span[0]
@@ -87,7 +114,11 @@ def the_quarter(found: Found, ctx: Context) -> Meaning | None:
         days = calc.quarter(first, number)
     elif first == "year":
         # "year-ago" counts from the quarter of this year, not from one already set back
-        base = ctx.published.year if ctx.published and days.start.year == ctx.published.year - 1 and named is None else days.start.year
+        base = (
+            ctx.published.year
+            if ctx.published and days.start.year == ctx.published.year - 1 and named is None
+            else days.start.year
+        )
         days = calc.quarter(base - 1, number)
     running = found.has("which") and found.string("which") == "latest"
     return dated(days, "quarter", anchor=ctx.published, narrates=False, sets_quarter=running)
@@ -104,7 +135,7 @@ def year_earlier(found: Found, ctx: Context) -> Meaning | None:
     return dated(calc.years(ctx.published.year - 1), "year", anchor=ctx.published, narrates=False)
 
 
-@rule("fiscal-year", "(?:THE|ITS)? (?P<mod>LAST|THIS|NEXT|CURRENT|LATEST)? FISCAL UYEAR".replace("|ITS", ""))
+@rule("fiscal-year", "THE? (?P<mod>LAST|THIS|NEXT|CURRENT|LATEST)? FISCAL UYEAR")
 def fiscal_year(found: Found, ctx: Context) -> Meaning | None:
     """`the current fiscal year`: taken as the calendar year, since each body has its own."""
     if ctx.published is None:
@@ -118,7 +149,10 @@ def the_year(found: Found, ctx: Context) -> Meaning | None:
     """`the year ended March 31` is a length; `for the year` is the year of publication."""
     if found.has("ended"):
         return undated(amount(1, "year"), grain="year", kind="duration")
-    if ctx.published is None or not (found.has("full") or found.before() in ("for", "of", "during", "in") and found.after() in (".", ",", ";", "\n", "")):
+    if ctx.published is None or not (
+        found.has("full")
+        or (found.before() in ("for", "of", "during", "in") and found.after() in (".", ",", ";", "\n", ""))
+    ):
         return None
     if found.before() in ("of",) and found.before(2) in ("time", "end", "rest", "times"):
         return None

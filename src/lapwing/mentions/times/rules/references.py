@@ -47,7 +47,11 @@ def future(found: Found, ctx: Context) -> Meaning | None:
 @rule("the-past", "THE PAST")
 def the_past(found: Found, ctx: Context) -> Meaning | None:
     """`in the past`: no days."""
-    return undated("PAST_REF") if found.before() in ("in", "of", "from", "than", "into") and not found.after()[:1].isalpha() else None
+    return (
+        undated("PAST_REF")
+        if found.before() in ("in", "of", "from", "than", "into") and not found.after()[:1].isalpha()
+        else None
+    )
 
 
 @rule("at-the-time", "(?:AT|BY) (?:THE|THAT) (?P<what>TIME|MOMENT)|AT MOMENT")
@@ -61,4 +65,8 @@ def at_the_time(found: Found, ctx: Context) -> Meaning | None:
 @rule("these-days", "THIS UNITS")
 def these_days(found: Found, ctx: Context) -> Meaning | None:
     """`these days`: the present, but no days."""
-    return undated("PRESENT_REF") if found.lexemes.word(found.end - 1).lower() == "days" and found.lexemes.word(found.start).lower() == "these" else None
+    return (
+        undated("PRESENT_REF")
+        if found.lexemes.word(found.end - 1).lower() == "days" and found.lexemes.word(found.start).lower() == "these"
+        else None
+    )

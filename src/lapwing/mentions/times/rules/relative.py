@@ -1,4 +1,5 @@
-"""Weeks, months and years named from the day of publication or from the last date: this week, last year, the previous month."""
+"""Weeks, months and years named from the day of publication or from the last date: this week, last year, the
+previous month."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Meaning, dated, undated
 from lapwing.records.mention import Grain
 
-_LOCAL = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent", "that", "those", "same", "very"})
+_LOCAL = frozenset(
+    {"previous", "preceding", "prior", "following", "ensuing", "subsequent", "that", "those", "same", "very"}
+)
 
 
 def _unit(found: Found) -> tuple[str, Grain]:
@@ -36,12 +39,17 @@ def _cut(found: Found, whole: Interval, grain: Grain, now: dt.date | None) -> In
 _PRE = "(?:(?P<pre>PART|EARLIER|LATER|SOMETIME) (?:IN|DURING)?|THE? (?P<edge>EDGE|PART) OF|AT THE (?P<at>EDGE) OF)?"
 
 
-@rule("this-unit", f"{_PRE} THE? (?P<mod>THIS|LAST|NEXT|THIS PAST|THIS COMING|CURRENT|PREVIOUS|FOLLOWING|THAT|THE? SAME) (?P<unit>UNIT) (?:SO FAR)?".replace("SO FAR", "SO"))
+@rule(
+    "this-unit",
+    f"{_PRE} THE? (?P<mod>THIS|LAST|NEXT|THIS PAST|THIS COMING|CURRENT|PREVIOUS|FOLLOWING|THAT|THE? SAME) "
+    "(?P<unit>UNIT) ",
+)
 def this_unit(found: Found, ctx: Context) -> Meaning | None:
     """`this week`, `last year`, `early next month`, `the previous day`, `that same year`, `the current quarter`.
 
-    Last week is the calendar week before that of publication, and so for the other units; "the last week", with the article, is read by the
-    rule of counted units. The following, previous and same ones count from the last date in the text.
+    Last week is the calendar week before that of publication, and so for the other units; "the last week", with the
+    article, is read by the rule of counted units. The following, previous and same ones count from the last date in the
+    text.
     """
     unit, grain = _unit(found)
     words = {found.lexemes.word(i).lower() for i in found.range("mod")}
@@ -53,10 +61,16 @@ def this_unit(found: Found, ctx: Context) -> Meaning | None:
     if words & {"last", "next"} and unit == "day" and not (definite and "next" in words):
         return None
     local = bool(words & _LOCAL) or unit == "day" or (definite and "next" in words and _narrates(ctx, found))
-    step = -1 if words & {"last", "past", "previous", "preceding", "prior"} else 1 if words & {"next", "coming", "upcoming", "following", "ensuing", "subsequent"} else 0
+    step = (
+        -1
+        if words & {"last", "past", "previous", "preceding", "prior"}
+        else 1
+        if words & {"next", "coming", "upcoming", "following", "ensuing", "subsequent"}
+        else 0
+    )
     anchor = ctx.published
     if local:
-        anchor = ctx.last_day or ctx.anchor() if unit == "day" else ctx.narrative.start if ctx.narrative else ctx.published
+        anchor = ctx.told_day(*found.span) or ctx.anchor(*found.span) if unit == "day" else ctx.anchor(*found.span)
     if anchor is None:
         return undated({"week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"), grain=grain)
     if {"that", "same"} & words and unit == "day" and found.string("pre") in ("earlier", "later"):
@@ -69,20 +83,24 @@ def this_unit(found: Found, ctx: Context) -> Meaning | None:
 def _narrates(ctx: Context, found: Found) -> bool:
     """Whether "the next week" tells on from a date in this paragraph rather than looking ahead."""
     start = found.span[0]
-    return ctx.narrative is not None and ctx.same_paragraph(ctx.narrative_at, start) and ctx.tense(*found.span) == "past"
+    return (
+        ctx.narrative is not None and ctx.same_paragraph(ctx.narrative_at, start) and ctx.tense(*found.span) == "past"
+    )
 
 
-@rule("edge-of-the-unit", "(?:THE? (?P<edge>EDGE|PART) OF|(?P<pre>PART|EARLIER|LATER) IN|THE? (?P<rest>FULL)? OF) THE (?P<unit>UNIT)")
+@rule("edge-of-the-unit", "(?:THE? (?P<edge>EDGE|PART) OF|(?P<pre>PART|EARLIER|LATER) IN) THE (?P<unit>UNIT)")
 def edge_of_unit(found: Found, ctx: Context) -> Meaning | None:
     """`the end of the year`, `later in the week`, `early in the month`: of the unit that holds the publication date."""
     unit, grain = _unit(found)
-    if unit in ("second", "minute", "hour", "millennium") or ctx.published is None or not (found.has("edge") or found.has("pre")):
+    if unit in ("second", "minute", "hour", "millennium") or ctx.published is None:
         return None
     if unit == "day":
         anchor = ctx.last_day if ctx.last_day and ctx.same_paragraph(ctx.last_day_at, found.span[0]) else ctx.published
         return dated(calc.day(anchor), "day", anchor=anchor)
     whole = calc.unit_of(ctx.published, unit)
-    return dated(_cut(found, whole, grain, ctx.published), grain, value=calc.value_of(whole, grain), anchor=ctx.published)
+    return dated(
+        _cut(found, whole, grain, ctx.published), grain, value=calc.value_of(whole, grain), anchor=ctx.published
+    )
 
 
 @rule("year-end", "(?:APPROX|THE)? UYEAR (?:HYPHEN|POSSESSIVE)? (?P<edge>EDGE)")
@@ -93,10 +111,18 @@ def year_end(found: Found, ctx: Context) -> Meaning | None:
     year = ctx.published.year
     if found.before() in ("since", "at") and ctx.tense(*found.span) == "past":
         year -= 1
-    return dated(calc.months(year, 12), "month", value=f"{year:04d}-12-31" if found.lexemes.word(found.end - 2) == "-" else f"{year:04d}-12", anchor=ctx.published)
+    return dated(
+        calc.months(year, 12),
+        "month",
+        value=f"{year:04d}-12-31" if found.lexemes.word(found.end - 2) == "-" else f"{year:04d}-12",
+        anchor=ctx.published,
+    )
 
 
-@rule("month-of-week", "THE (?P<n>ORDINAL|LAST) (?P<unit>UWEEK|WEEKEND|WEEKDAY) (?:OF|IN) (?P<month>MONTH) (?:COMMA? (?P<year>YEAR))?")
+@rule(
+    "month-of-week",
+    "THE (?P<n>ORDINAL|LAST) (?P<unit>UWEEK|WEEKEND|WEEKDAY) (?:OF|IN) (?P<month>MONTH) (?:COMMA? (?P<year>YEAR))?",
+)
 def week_of_month(found: Found, ctx: Context) -> Meaning | None:
     """`the first week of May`, `the last Sunday in October 2019`."""
     month = found.integer("month")
@@ -118,36 +144,52 @@ def week_of_month(found: Found, ctx: Context) -> Meaning | None:
         else:
             date = whole.end - dt.timedelta((whole.end.weekday() - kind) % 7)
         return dated(calc.day(date), "day", anchor=whole.start) if whole.contains(date) else None
-    days = Interval(whole.end - dt.timedelta(6), whole.end) if n == 0 else Interval(whole.start + dt.timedelta(7 * n - 7), min(whole.end, whole.start + dt.timedelta(7 * n - 1)))
+    days = (
+        Interval(whole.end - dt.timedelta(6), whole.end)
+        if n == 0
+        else Interval(whole.start + dt.timedelta(7 * n - 7), min(whole.end, whole.start + dt.timedelta(7 * n - 1)))
+    )
     return dated(days, "week", anchor=whole.start)
 
 
-@rule("week-of-date", "THE? (?P<unit>UWEEK|WEEKEND) OF (?P<month>MONTH) (?P<day>DAY|ORDINAL) (?:COMMA? (?P<year>YEAR))?")
+@rule(
+    "week-of-date", "THE? (?P<unit>UWEEK|WEEKEND) OF (?P<month>MONTH) (?P<day>DAY|ORDINAL) (?:COMMA? (?P<year>YEAR))?"
+)
 def week_of_date(found: Found, ctx: Context) -> Meaning | None:
     """`the week of March 6`."""
     year = found.integer("year") if found.has("year") else ctx.published.year if ctx.published else None
     if year is None:
         return None
     date = dt.date(year, found.integer("month"), found.integer("day"))
-    if not found.has("year") and ctx.published and (date - ctx.published).days > 60 and ctx.tense(*found.span) == "past":
+    if (
+        not found.has("year")
+        and ctx.published
+        and (date - ctx.published).days > 60
+        and ctx.tense(*found.span) == "past"
+    ):
         date = dt.date(year - 1, date.month, date.day)
     return dated(calc.weekend(date) if found.string("unit") != "week" else calc.week(date), "week", anchor=date)
 
 
-@rule("beside-day", "(?:THE|ON THE|JUST THE)? UDAY (?P<dir>BEFORE|AFTER|EARLIER|LATER)".replace("|JUST THE", ""))
+@rule("beside-day", "THE? UDAY (?P<dir>BEFORE|AFTER|EARLIER|LATER)")
 def beside_day(found: Found, ctx: Context) -> Meaning | None:
     """`the day before`, `the day after (the vote)`: beside the last day the text named."""
-    if found.lexemes.classes[found.start] == found.class_named("UDAY") and found.before() not in ("one", "a", "a single"):
+    if found.lexemes.classes[found.start] == found.class_named("UDAY") and found.before() not in (
+        "one",
+        "a",
+        "a single",
+    ):
         return None
-    anchor = ctx.last_day or ctx.anchor()
+    anchor = ctx.told_day(*found.span) or ctx.anchor(*found.span)
     if anchor is None:
         return undated("XXXX-XX-XX")
     return dated(calc.day(anchor, -1 if found.string("dir") in ("before", "earlier") else 1), "day", anchor=anchor)
 
 
-@rule("month-ordinal-day", "(?:ON )?(?:THE|ITS) (?P<n>ORDINAL) UDAY".replace("(?:ON )?", "").replace("|ITS", ""))
+@rule("month-ordinal-day", "THE (?P<n>ORDINAL) UDAY")
 def ordinal_day(found: Found, ctx: Context) -> Meaning | None:
-    """`the first day` counts from the day last named, `the second day` is the one after it; without one, no day is known."""
+    """`the first day` counts from the day last named, `the second day` is the one after it; without one, no day is
+    known."""
     number = found.integer("n")
     after = found.after().lower()
     if ctx.last_day is None or number > 40 or not ctx.same_paragraph(ctx.last_day_at, found.span[0]) or after == "of":

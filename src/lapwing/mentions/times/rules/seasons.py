@@ -6,7 +6,7 @@ from typing import cast
 
 from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.context import Context
-from lapwing.mentions.times.dates_tail import year_of_tail
+from lapwing.mentions.times.dating import year_of_tail
 from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Meaning, dated, undated
 
@@ -15,20 +15,31 @@ _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 @rule(
     "season",
-    "(?:(?P<pre>PART|EARLIER|LATER) (?:IN)?|THE? (?P<edge>EDGE|PART) OF)? (?P<mod>LAST|THIS PAST|PAST|THIS COMING|THIS|NEXT|COMING|THAT|PREVIOUS|FOLLOWING|SAME|THE)?"
-    " (?P<pre2>PART)? (?P<season>SEASON) (?:COMMA? (?:OF|IN)? (?P<year>YEAR)|COMMA? OF? THE? (?P<yrel>LAST|THIS|NEXT|THAT|SAME|PREVIOUS|FOLLOWING) UYEAR)?",
+    "(?:(?P<pre>PART|EARLIER|LATER) (?:IN)?|THE? (?P<edge>EDGE|PART) OF)? (?P<mod>LAST|THIS PAST|PAST|THIS "
+    "COMING|THIS|NEXT|COMING|THAT|PREVIOUS|FOLLOWING|SAME|THE)?"
+    "(?P<pre2>PART)? (?P<season>SEASON) (?:COMMA? (?:OF|IN)? (?P<year>YEAR)|COMMA? OF? THE? "
+    "(?P<yrel>LAST|THIS|NEXT|THAT|SAME|PREVIOUS|FOLLOWING) UYEAR)?",
 )
 def season(found: Found, ctx: Context) -> Meaning | None:
-    """`summer 2019`, `last fall`, `the winter of 1994`, `this spring`: named seasons of the north, June to August being summer."""
+    """`summer 2019`, `last fall`, `the winter of 1994`, `this spring`: named seasons of the north, June to August
+    being summer."""
     code = found.string("season")
     modifier = found.string("mod")
     year = year_of_tail(found, ctx)
     word = found.lexemes.word(next(i for i in range(found.start, found.end) if found.lexemes.values[i] == code)).lower()
     bare = year is None and modifier in ("", "the")
     if bare:
-        if word in ("fall", "spring") and not (found.before() in ("in", "since", "until", "by", "during", "of", "over") and modifier == "the" or found.before() in ("since", "by", "until") or found.has("pre")):
+        if word in ("fall", "spring") and not (
+            (found.before() in ("in", "since", "until", "by", "during", "of", "over") and modifier == "the")
+            or found.before() in ("since", "by", "until")
+            or found.has("pre")
+        ):
             return None
-        if modifier == "" and found.before() not in ("in", "since", "until", "by", "during", "of", "over", "through") and not (found.has("pre") or found.has("edge") or found.has("pre2")):
+        if (
+            modifier == ""
+            and found.before() not in ("in", "since", "until", "by", "during", "of", "over", "through")
+            and not (found.has("pre") or found.has("edge") or found.has("pre2"))
+        ):
             return None
         if found.after()[:1].isupper() and found.after().lower() in ("olympics", "games", "palace"):
             return None
@@ -41,7 +52,13 @@ def season(found: Found, ctx: Context) -> Meaning | None:
     which = found.string("pre") or found.string("pre2") or found.string("edge")
     days = calc.part(whole, "season", cast("calc.Part", which)) if which in ("early", "mid", "late") else whole
     explicit = found.integer("year") if found.has("year") else None
-    return dated(days, "season", value=calc.value_of(whole, "season"), anchor=None if explicit else published, explicit_year=explicit)
+    return dated(
+        days,
+        "season",
+        value=calc.value_of(whole, "season"),
+        anchor=None if explicit else published,
+        explicit_year=explicit,
+    )
 
 
 def _year(found: Found, ctx: Context, code: str, modifier: str) -> int:

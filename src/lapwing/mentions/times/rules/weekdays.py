@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 
+from lapwing.knowledge.calendar import cues
 from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.context import Context
 from lapwing.mentions.times.grammar import Found, rule
 from lapwing.mentions.times.meaning import Kind, Meaning, dated, undated
 
-_NEWSPAPERS = frozenset("times telegraph mirror express mail herald star post sun independent tribune world mass school times-union night-football".split())
-_NAMED = frozenset("bloody black good holy palm super cyber fat ash ruby casual shrove maundy easter whit joe".split())
+_NEWSPAPERS = cues("newspaper")
+_NAMED = cues("named weekday")
 """Words that make a weekday part of a name; those of a holiday are read by its rule."""
 
 
 def of_tense(ctx: Context, weekday: int, start: int, end: int) -> dt.date | None:
-    """The day that a bare weekday names: the latest on or before publication, or in future tense the next one (codebook, section 6).
+    """The day that a bare weekday names: the latest on or before publication, or in future tense the next one
+    (codebook, section 6).
 
-    "The next one" may be the day of publication only when the report says so with a part of the day; a report of Friday that says
-    "will meet Friday" means that day, for it would else say "next Friday".
+    A report of Friday that says "will meet Friday" means that day, for it would else say "next Friday". A report that
+    elsewhere calls the day "last Sunday" means the same by "Sunday", even when it is published on a Sunday.
     """
     if ctx.published is None:
         return None
     if ctx.tense(start, end) == "future":
         return ctx.published + dt.timedelta((weekday - ctx.published.weekday()) % 7)
-    return ctx.published - dt.timedelta((ctx.published.weekday() - weekday) % 7)
+    back = (ctx.published.weekday() - weekday) % 7
+    if back == 0 and weekday in ctx.called_last:
+        back = 7
+    return ctx.published - dt.timedelta(back)
 
 
 def part_of_day(found: Found, date: dt.date, group: str = "daypart") -> str:
@@ -43,7 +48,7 @@ def weekday(found: Found, ctx: Context) -> Meaning | None:
     position = next(i for i in range(found.start, found.end) if found.lexemes.classes[i] == _weekday_class(found))
     number = found.lexemes.values[position]
     assert isinstance(number, int)
-    if found.before() in _NAMED or found.after().lower() in _NEWSPAPERS and found.after()[:1].isupper():
+    if found.before() in _NAMED or (found.after().lower() in _NEWSPAPERS and found.after()[:1].isupper()):
         return None
     date = _date(found, ctx, number)
     if date is None:
@@ -63,13 +68,20 @@ def _date(found: Found, ctx: Context, number: int) -> dt.date | None:
         if published is None:
             return None
         return calc.week(published, {"last": -1, "next": 1}.get(found.string("rel"), 0)).start + dt.timedelta(number)
-    if modifier in ("previous", "preceding", "prior", "following", "ensuing", "subsequent", "that", "same", "very") and ctx.narrative:
+    if (
+        modifier in ("previous", "preceding", "prior", "following", "ensuing", "subsequent", "that", "same", "very")
+        and ctx.narrative
+    ):
         anchor = ctx.narrative.start
         if modifier in ("following", "ensuing", "subsequent"):
             return anchor + dt.timedelta((number - anchor.weekday() - 1) % 7 + 1)
         if modifier in ("previous", "preceding", "prior"):
             return anchor - dt.timedelta((anchor.weekday() - number - 1) % 7 + 1)
-        return anchor - dt.timedelta((anchor.weekday() - number) % 7) if modifier == "same" else anchor + dt.timedelta((number - anchor.weekday()) % 7)
+        return (
+            anchor - dt.timedelta((anchor.weekday() - number) % 7)
+            if modifier == "same"
+            else anchor + dt.timedelta((number - anchor.weekday()) % 7)
+        )
     if not modifier or published is None:
         return of_tense(ctx, number, *found.span)
     words = {found.lexemes.word(i).lower() for i in found.range("mod")}
@@ -122,7 +134,11 @@ def weekdays(found: Found, ctx: Context) -> Meaning | None:
 @rule("every-weekday", "EVERY (?:ORDINAL|A)? WEEKDAY (?P<daypart>DAYPART)?")
 def every_weekday(found: Found, ctx: Context) -> Meaning | None:
     """`every Friday`, `each Thursday`."""
-    number = next(found.lexemes.values[i] for i in range(found.start, found.end) if found.lexemes.classes[i] == _weekday_class(found))
+    number = next(
+        found.lexemes.values[i]
+        for i in range(found.start, found.end)
+        if found.lexemes.classes[i] == _weekday_class(found)
+    )
     assert isinstance(number, int)
     return undated(f"XXXX-WXX-{number + 1}", kind="set")
 
