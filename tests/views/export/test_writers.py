@@ -89,13 +89,6 @@ def test_parquet_without_a_record_still_has_its_columns(tmp_path: Path) -> None:
     assert "actors" in table.columns
 
 
-def test_parquet_of_many_records_waits_on_disk(
-    records: tuple[EventRecord, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(WRITERS["parquet"], "IN_MEMORY", 1000)
-    assert len(parquet(records * 3000, tmp_path).fetchall()) == 3000 * len(records)
-
-
 def test_every_column_is_documented() -> None:
     assert all(column.means for column in COLUMNS)
     assert len({column.name for column in COLUMNS}) == len(COLUMNS)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
-
-from arro3.io import read_json, write_parquet
 
 from lapwing.core.settings import Format
 from lapwing.records.event import EventRecord
 from lapwing.records.jsonl import to_json
+from lapwing.views.export import parquet
 from lapwing.views.export.columns import COLUMNS, TRACE, row
-from lapwing.views.export.schema import schema
 
 
 class Writer(Protocol):
@@ -65,30 +62,11 @@ class Csv:
         self._stream.flush()
 
 
-class Parquet:
-    """The record's own nested, typed columns, zstd-compressed; equal records give equal bytes.
-
-    Parquet is written column by column, so records wait as JSON lines, on disk when they are many.
-    """
-
-    IN_MEMORY = 32 * 1024 * 1024
-    """Bytes of JSON held in memory before they go to disk; some 25,000 records."""
+class Parquet(parquet.Parquet):
+    """The record's own nested, typed columns."""
 
     def __init__(self, stream: BinaryIO, *, trace: bool = False) -> None:
-        self._stream, self._trace = stream, trace
-        self._waiting = tempfile.SpooledTemporaryFile(max_size=self.IN_MEMORY)  # noqa: SIM115 - closed in close
-
-    def write(self, record: EventRecord) -> None:
-        """Keeps one record."""
-        self._waiting.write(to_json(record, trace=self._trace) + b"\n")
-
-    def close(self) -> None:
-        """Writes the file."""
-        columns = schema(EventRecord, leave_out=frozenset() if self._trace else frozenset({"trace"}))
-        with self._waiting as waiting:
-            waiting.seek(0)
-            write_parquet(read_json(waiting, columns), self._stream, compression="zstd(3)", created_by="lapwing")
-        self._stream.flush()
+        super().__init__(stream, EventRecord, leave_out=frozenset() if trace else frozenset({"trace"}))
 
 
 WRITERS: dict[Format, Callable[..., Writer]] = {"jsonl": JsonLines, "csv": Csv, "parquet": Parquet}
