@@ -68,7 +68,7 @@ KEYS: dict[str, str] = {
 
 PREPOSITIONS: frozenset[str] = frozenset(
     "about against along among at before behind between by down for from in inside into of off on onto out over to toward "
-    "towards under up upon with within without as near across amid after through".split()
+    "towards under up upon with within without as near across amid after through back away aside apart around forward".split()
 )
 
 
