@@ -137,9 +137,7 @@ def find_times(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
     )
 
 
-def choose_time(
-    event: EventMention, doc: Doc, times: tuple[TimeMention, ...], published: dt.date | None
-) -> TimeMention | None:
+def choose_time(event: EventMention, doc: Doc, times: tuple[TimeMention, ...]) -> TimeMention | None:
     return times[0] if times else None
 
 

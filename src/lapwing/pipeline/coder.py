@@ -155,7 +155,7 @@ class Coder:
         pairs = []
         for event in events:
             at.stage = "times"
-            when = stages.choose_time(event, doc, times, published)
+            when = stages.choose_time(event, doc, times)
             # Offices change hands: who "the foreign minister" is depends on the day of the action, not of the report.
             on = when.interval.start if when and when.interval else published
             at.stage = "actors"

@@ -112,7 +112,7 @@ class Stages:
     rejected: Callable[[Doc, Article], tuple[tuple[Span, str], ...]]
     """For `explain`: the sentences without an event, each with the reason."""
     find_times: Callable[[Doc, dt.date | None], tuple[TimeMention, ...]]
-    choose_time: Callable[[EventMention, Doc, tuple[TimeMention, ...], dt.date | None], TimeMention | None]
+    choose_time: Callable[[EventMention, Doc, tuple[TimeMention, ...]], TimeMention | None]
     cast: Callable[[Doc, Article], Cast]
     atlas: Callable[[Doc, Article], Atlas]
     find_quantities: Callable[[Doc], tuple[QuantityMention, ...]]
