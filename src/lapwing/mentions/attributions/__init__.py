@@ -1,0 +1,5 @@
+"""Attributions: according to whom something happened. `attribute` is the way in."""
+
+from lapwing.mentions.attributions.attribute import attribute
+
+__all__ = ["attribute"]
