@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from lapwing.core.spans import Ranged, overlap
-from lapwing.knowledge.calendar import cues
-from lapwing.mentions.times.compose import COMPOSED
+from lapwing.core.spans import Ranged, covers, overlap
+from lapwing.mentions.times.attachment import Attachment
+from lapwing.mentions.times.compose import CLOCKS, COMPOSED
 from lapwing.records.mention import EventMention, TimeMention
 
-_OPEN_ENDS = frozenset({"since", "until"})
-_REPORTING = cues("reporting verb")
-"""Verbs whose own date is that of the report, not of what is reported."""
-_LIGHT = cues("light verb")
-"""Verbs that lend their date to the noun that names the action ("held talks on Friday")."""
-_ASPECT = cues("aspect verb")
-"""Verbs whose date is that of their infinitive too ("began to withdraw on Friday")."""
-_BESIDE = cues("beside")
-"""Prepositions that set the action beside the date, not on it."""
-_CLIMB = 6
-"""Steps up the tree from a date to the word it dates; longer ways cross clauses."""
+_UNDAYED = CLOCKS | {"part-of-day"}
+"""Rules for times of day without a day: they date nothing by themselves."""
 
 
 def choose(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> TimeMention | None:
@@ -40,9 +31,7 @@ def choose(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> TimeM
     for role in proposed:
         if (found := at_span(role.span, times)) is not None:
             return found
-    if not doc.has_annotation("DEP"):
-        return None
-    return _by_syntax(event, doc, times)
+    return _by_syntax(event, doc, times) if doc.has_annotation("DEP") else None
 
 
 def at_span(span: Ranged, times: Iterable[TimeMention]) -> TimeMention | None:
@@ -54,7 +43,7 @@ def at_span(span: Ranged, times: Iterable[TimeMention]) -> TimeMention | None:
 
     def rank(time: TimeMention) -> tuple[bool, int, int]:
         shared = min(span.end, time.span.end) - max(span.start, time.span.start)
-        covering = time.rule in _OPEN_ENDS or (time.rule in COMPOSED and time.rule != "list")
+        covering = time.rule in COMPOSED and time.rule != "list"
         return covering, shared, -len(time.span)
 
     return max(touching, key=rank)
@@ -64,100 +53,34 @@ def _by_syntax(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> T
     trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
     if trigger is None:
         return None
-    inside = [
-        time
-        for time in times
-        if time.interval is not None
-        and not time.value.endswith("_REF")
-        and event.sentence.start <= time.span.start < event.sentence.end
-        and time.rule not in ("list", "range-days", "range")
-    ]
-    ranked: list[tuple[int, int, TimeMention]] = []
-    for time in inside:
-        root = _root(doc, time)
-        if root is None:
+    words = {token.i for token in trigger}
+    hanging: list[tuple[int, int, TimeMention]] = []
+    for time in times:
+        if not _may_date(time, event):
             continue
-        step = _attachment(trigger.root, {token.i for token in trigger}, root, time)
+        words_of_time = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+        if words_of_time is None:
+            continue
+        past = time.anchor is not None and time.interval is not None and time.interval.end <= time.anchor
+        step = Attachment(trigger.root, words, words_of_time, open_end=time.rule in COMPOSED, past=past).step()
         if step is not None:
-            ranked.append((step, abs(time.span.start - event.trigger.start), time))
-    if not ranked:
+            hanging.append((step, abs(time.span.start - event.trigger.start), time))
+    if not hanging:
         return None
-    best = min(ranked, key=lambda entry: entry[:2])[2]
+    best = min(hanging, key=lambda entry: entry[:2])[2]
+    for time in times:  # "yesterday and on Wednesday", when both of its days hang there
+        if time.rule == "list" and covers(time.span, best.span):
+            members = [m for m in times if m.rule != "list" and covers(time.span, m.span)]
+            if all(any(m is entry[2] for entry in hanging) for m in members):
+                return time
     return at_span(best.span, times)
 
 
-def _root(doc: Doc, time: TimeMention) -> Token | None:
-    words = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    if words is None or len(words) == 0:
-        return None
-    return words.root
-
-
-def _attachment(trigger: Token, words: set[int], root: Token, time: TimeMention) -> int | None:
-    """How closely a date hangs on a trigger: 0 directly, more through a word that lends it; None where it does not."""
-    if root.i in words:
-        return None
-    if time.rule not in COMPOSED and any(
-        child.dep_ in ("case", "mark") and child.lower_ in _BESIDE for child in root.children
-    ):
-        return None
-    governor = root.head
-    for _ in range(_CLIMB):
-        if governor.i in words or governor.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
-            break
-        if governor.head.i == governor.i:
-            break
-        governor = governor.head
-    if governor.i in words:
-        return 0
-    if governor.i == root.i:
-        return None
-    return _lent(trigger, governor, root)
-
-
-def _lent(trigger: Token, governor: Token, date: Token) -> int | None:
-    """Whether the word that a date depends on lends it to the trigger, and over how many steps."""
-    head, relation = trigger.head, trigger.dep_.split(":")[0]
-    if head.i == governor.i:
-        if relation in ("obj", "nsubj", "obl") and governor.lemma_ in _LIGHT:
-            return 1
-        if relation == "xcomp" and governor.lemma_ in _ASPECT:
-            return 1
-        if relation == "conj" and governor.lemma_ not in _REPORTING and _shared(governor, trigger, date):
-            return 2
-        if relation == "advcl" and trigger.tag_ == "VBG" and governor.lemma_ not in _REPORTING:
-            return 2
-        if relation == "acl" and governor.pos_ in ("NOUN", "PROPN") and not _own_date(trigger, date):
-            return 2
-        return None
-    if governor.head.i == trigger.i and governor.dep_ == "conj" and date.i > governor.i and not _has_subject(governor):
-        return 2  # "killed and wounded 20 on Friday"
-    if (
-        governor.head.i == trigger.i
-        and governor.dep_ in ("obj", "nsubj:pass")
-        and date.i > governor.i
-        and governor.dep_ == "obj"
-    ):
-        return 3  # the parser hung the date on the object: "attacked a convoy Friday"
-    if (
-        relation in ("obj", "nsubj")
-        and head.head.i == governor.i
-        and head.dep_ == "conj"
-        and head.lemma_ in _LIGHT
-        and _shared(governor, head, date)
-    ):
-        return 3
-    return None
-
-
-def _shared(first: Token, second: Token, date: Token) -> bool:
-    """Whether two coordinated verbs share a date: it stands before both or behind both."""
-    return date.i < first.i or date.i > second.i
-
-
-def _own_date(verb: Token, date: Token) -> bool:
-    return any(child.dep_ in ("obl:tmod", "nmod:tmod", "obl:unmarked") and child.i != date.i for child in verb.children)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith("nsubj") for child in verb.children)
+def _may_date(time: TimeMention, event: EventMention) -> bool:
+    return (
+        time.interval is not None
+        and not time.value.endswith("_REF")
+        and time.rule not in _UNDAYED
+        and time.rule not in ("list", "range", "range-days")
+        and event.sentence.start <= time.span.start < event.sentence.end
+    )

@@ -18,7 +18,7 @@ from lapwing.mentions.times.reading import Reading
 COMPOSED = frozenset({"range", "list", "since", "until", "range-days"})
 """Rules whose mentions cover other mentions."""
 
-_CLOCKS = frozenset({"clock", "hour", "noon", "zone-time", "hour-of-daypart"})
+CLOCKS = frozenset({"clock", "hour", "noon", "zone-time", "hour-of-daypart"})
 _COUNTED = frozenset({"later", "beside-day"})
 _LEAN_WORDS = 8
 """Lexemes between "a week after" and the date it counts from; about the length of a short clause ("after he was
@@ -30,28 +30,31 @@ _LIST_DAYS = 7
 def merge_clock(readings: list[Reading], lexemes: Lexemes) -> list[Reading]:
     """Joins a time of day with a day right behind it ("9 a.m. Tuesday", "5 p.m. EST, Nov. 6")."""
     chars = class_chars()
-    skip = {chars["COMMA"], chars["ON"]}
+    skip = {chars["COMMA"], chars["ON"], chars["OPEN"], chars["CLOSE"]}
     out: list[Reading] = []
     for reading in readings:
-        before = out[-1] if out else None
-        if (
-            before is not None
-            and before.rule in _CLOCKS
-            and reading.meaning.grain == "day"
-            and reading.meaning.interval is not None
-            and reading.meaning.kind != "duration"
-            and reading.rule not in _CLOCKS
-            and reading.meaning.value[:1].isdigit()
-            and reading.first - before.last <= 2
-            and set(lexemes.classes[before.last : reading.first]) <= skip
-        ):
+        while out and _same_moment(out[-1], reading, lexemes, skip):
+            before = out.pop()
             time = before.meaning.value[before.meaning.value.index("T") :]
-            value = reading.meaning.value[:10] + time
-            meaning = msgspec.structs.replace(reading.meaning, value=value, kind="time")
-            out[-1] = Reading(before.first, reading.last, reading.rule, meaning)
-        else:
-            out.append(reading)
+            meaning = msgspec.structs.replace(reading.meaning, value=reading.meaning.value[:10] + time, kind="time")
+            reading = Reading(before.first, reading.last, reading.rule, meaning)
+        out.append(reading)
     return out
+
+
+def _same_moment(clock: Reading, day: Reading, lexemes: Lexemes, skip: set[str]) -> bool:
+    """Whether a day stands right behind a time of day, or behind the same time in another zone in brackets."""
+    return (
+        clock.rule in CLOCKS
+        and day.rule not in CLOCKS
+        and day.meaning.grain == "day"
+        and day.meaning.interval is not None
+        and day.meaning.kind != "duration"
+        and day.meaning.value[:1].isdigit()
+        and day.first - clock.last <= 3
+        and set(lexemes.classes[clock.last : day.first]) <= skip
+        and "T" in clock.meaning.value
+    )
 
 
 def lean(readings: list[Reading], lexemes: Lexemes, context: Context) -> None:
@@ -175,7 +178,10 @@ def _open_end(reading: Reading, before: Reading | None, lexemes: Lexemes, contex
     """`since A` lasts until publication; `until A` begins with the date before it in the sentence, or with
     publication."""
     interval = reading.meaning.interval
-    word = lexemes.word(reading.first - 1).lower() if reading.first else ""
+    first = reading.first - 1
+    while first > 0 and reading.first - first <= _HEDGES and lexemes.word(first).lower() in _HEDGE:
+        first -= 1  # "since at least 2014"
+    word = lexemes.word(first).lower() if first >= 0 else ""
     published = context.published
     if interval is None or reading.meaning.kind in ("duration", "set") or reading.meaning.value.endswith("_REF"):
         return
@@ -186,11 +192,26 @@ def _open_end(reading: Reading, before: Reading | None, lexemes: Lexemes, contex
         )
     elif word in ("until", "till", "til"):
         start = _beginning(reading, before, interval, lexemes, published)
-        if start is not None and lexemes.word(max(0, reading.first - 2)).lower() != "not":
+        if start is not None and not _negated(lexemes, first):
             whole = Interval(start, interval.end)
             yield Reading(
                 reading.first - 1, reading.last, "until", dated(whole, "interval", anchor=published, narrates=False)
             )
+
+
+_HEDGES = 4
+_HEDGE = frozenset(["at", "least", "about", "around", "approximately", "roughly", "as", "far", "back", "early", "the"])
+
+
+def _negated(lexemes: Lexemes, at: int) -> bool:
+    """Whether a negation stands in the clause before lexeme `at`: "did not endorse her until July" dates it in July."""
+    for i in range(at - 1, max(-1, at - 9), -1):
+        word = lexemes.word(i).lower()
+        if word in (",", ".", ";", ":") or word.isspace():
+            return False
+        if word in ("not", "never", "nobody", "no") or word.endswith(("n't", "n’t")):
+            return True
+    return False
 
 
 def _beginning(

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from lapwing.core.intervals import Interval
+from lapwing.mentions.times.grammar import Found
 from lapwing.mentions.times.lexemes import Lexemes
 from lapwing.mentions.times.meaning import Meaning
 from lapwing.mentions.times.tense import Tense, Tenses
@@ -19,6 +20,10 @@ report."""
 SPEECH_DAYS, SPEECH_REACH = 4, 1500
 """How many days before publication, and how many characters back, a day may lie to date the "today" of a quotation
 (training reports)."""
+EVENT_REACH = 60
+"""Characters behind "two days after" in which the event's name is looked for: a short noun phrase."""
+_CLAUSE_END = re.compile(r"[,.;:()\n\"“”]|\b(?:but|and|or|in|on|at|by|which|that|who|when|where|with|for)\b")
+_LONG_WORD = re.compile(r"\b[a-z]{4,}\b")
 _LAST_WEEKDAY = re.compile(r"\blast (mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _STEMS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
@@ -50,6 +55,7 @@ class Context:
         self.quarter: Interval | None = None
         """The last quarter of a business year."""
         self.quarter_at = -1
+        self._first_day: dt.date | None = None
         self._tenses = Tenses(doc)
 
     def note(self, meaning: Meaning, start: int, end: int) -> None:
@@ -66,6 +72,7 @@ class Context:
             self.past = meaning.interval
         if meaning.interval.days == 1:
             if happened:
+                self._first_day = self._first_day or meaning.interval.start
                 self.past_day = meaning.interval.start
             self.last_day, self.last_day_at = meaning.interval.start, end
             if not self.quoted(start):
@@ -74,10 +81,6 @@ class Context:
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the clause around characters `start` to `end`."""
         return self._tenses.at(start, end)
-
-    def certain(self) -> bool:
-        """Whether tense is read from a parse."""
-        return self._tenses.parsed
 
     @cached_property
     def called_last(self) -> frozenset[int]:
@@ -123,6 +126,21 @@ class Context:
         """The day that a count at these characters starts from; publication where no date came before."""
         told = self.told(start, end)
         return told.start if told is not None else self.published
+
+    def headline_day(self, found: Found) -> dt.date | None:
+        """The first day that the text names, when the words behind "two days after" name an event of its headline.
+
+        "A few hours before the attack", under a headline with "attack": reports date first what they report.
+        """
+        at = found.span[1]
+        first_line, _, body = self.text.partition("\n")
+        if not body or at <= len(first_line) or self._first_day is None:
+            return None
+        clause = _CLAUSE_END.split(self.text[at : at + EVENT_REACH], maxsplit=1)[0]
+        names = _LONG_WORD.findall(clause)
+        return (
+            self._first_day if any(re.search(rf"\b{name}s?\b", first_line, re.IGNORECASE) for name in names) else None
+        )
 
     def quoted(self, at: int) -> bool:
         """Whether character `at` stands inside quotation marks opened in its paragraph."""

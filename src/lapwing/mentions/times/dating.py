@@ -18,11 +18,11 @@ YEAR_TAIL = (
 )
 """Pattern of a year behind a date: "2019", "of last year"."""
 NEAR_DAYS = 45
-"""A month, or a day of it, this near to publication is taken whatever the verb says, unless a parse knows better: the
-tense found by words alone is more often wrong than a report is that leaves out the year of a date so far off (odd half
+"""A month, or a day of it, this near to publication is taken whatever the verb says: the tense
+read off the words around is more often wrong than a report is that leaves out the year of a date so far off (odd half
 of TimeBank and AQUAINT)."""
 FAR_FACTOR = 3
-"""By words alone a future is not believed for a month that lies this many times nearer in the past ("late July" in
+"""A future is not believed for a month that lies this many times nearer in the past ("late July" in
 September)."""
 _AHEAD = frozenset({"by", "until", "till", "due", "before", "through"})
 
@@ -78,9 +78,9 @@ def nearest_year(found: Found, ctx: Context, month: int, day: int | None = None)
     back, ahead = past[-1], future[0]
     gap_back, gap_ahead = (published - back.end).days, (ahead.start - published).days
     near = gap_ahead <= NEAR_DAYS if gap_ahead < gap_back else gap_back <= NEAR_DAYS
-    if near and not (tense == "past" and gap_ahead < gap_back and ctx.certain()):
+    if near:
         return (ahead.start.year if gap_ahead < gap_back else back.start.year), False
-    if (tense == "future" and (ctx.certain() or gap_ahead <= FAR_FACTOR * gap_back)) or (
+    if (tense == "future" and gap_ahead <= FAR_FACTOR * gap_back) or (
         found.before() in _AHEAD and gap_ahead < gap_back
     ):
         return ahead.start.year, False

@@ -32,6 +32,14 @@ _DETERMINERS = cues("determiner")
 _EED = cues("past in -eed")
 _NOT_PAST = cues("not past")
 _SAYING = cues("saying verb")
+_PLANNING = cues("planning verb")
+_SOON = cues("verb of the near future")
+_TERMS = cues("term")
+_EXTENDED = cues("sets a term")
+_TERM_REACH = 8
+"""Tokens before "until Tuesday" in which a deadline or an extension is looked for."""
+_CLIMB = 8
+"""Steps up the tree to the governing verb."""
 _STOPS = frozenset([";", ":", "\n", "(", ")", "--", '"', "“", "”"])
 _IRREGULAR = cues("irregular past")
 
@@ -51,11 +59,29 @@ class Tenses:
         if len(self._doc) == 0:
             return "unknown"
         first, last = self.token(start), self.token(max(start, end - 1))
-        if self.parsed:
-            found = self._governed(first, last)
-            if found != "unknown":
-                return found
-        return self._near(first, last)
+        if self._deadline(first):
+            return "future"
+        near = self._near(first, last)
+        if not self.parsed or self._follows_past(first):
+            return near
+        found = self._governed(first, last)
+        return near if found is None or (found == "present" and near == "future") else found
+
+    def _deadline(self, first: int) -> bool:
+        """Whether the words set a term: "effective Feb. 1", "extended its deadline until Tuesday"."""
+        before = [token.lower_ for token in self._doc[max(0, first - _TERM_REACH) : first]]
+        if before and before[-1] in _TERMS:
+            return True
+        return bool(before) and before[-1] in ("until", "till") and bool(_EXTENDED.intersection(before))
+
+    def _follows_past(self, first: int) -> bool:
+        """Whether a past verb stands right before, but for a preposition; the date is its own, whatever the parse."""
+        for i in (first - 1, first - 2):
+            if i >= 0 and self._doc[i].tag_ in ("VBD", "VBN") and self._doc[i].lower_ not in _EXPECTING:
+                return self._cue(i) == "past"
+            if i >= 0 and self._doc[i].tag_ != "IN":
+                return False
+        return False
 
     def token(self, char: int) -> int:
         """The index of the token at a character."""
@@ -63,45 +89,42 @@ class Tenses:
             self._offsets = [token.idx for token in self._doc]
         return max(0, bisect.bisect_right(self._offsets, char) - 1)
 
-    def _governed(self, first: int, last: int) -> Tense:
+    def _governed(self, first: int, last: int) -> Tense | None:
+        """Tense of the governing verb: unknown for a noun's attribute ("Friday's vote"), None without a verb."""
         root = next((t for t in self._doc[first : last + 1] if not first <= t.head.i <= last), self._doc[last])
+        modified = root.dep_ in ("nmod:poss", "compound") or any(child.tag_ == "POS" for child in root.children)
         node = root
-        for _ in range(8):
-            if node.pos_ in ("VERB", "AUX") or node.tag_.startswith(("VB", "MD")):
-                return self._of_verb(node)
-            if any(child.dep_ == "cop" for child in node.children):
-                return self._of_verb(node)
+        for _ in range(_CLIMB):
+            if node.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in node.children):
+                tense = self._of_verb(node)
+                if modified and not (tense == "future" and root.head.lower_ in _COMING_NOUNS):
+                    return "unknown"
+                return None if tense == "unknown" else tense
             if node.head.i == node.i:
-                return "unknown"
+                return None
             node = node.head
-        return "unknown"
+        return None
 
     def _of_verb(self, verb: Token) -> Tense:
         helpers = [child for child in verb.children if child.dep_.startswith("aux") or child.dep_ in ("cop", "mark")]
         words = {child.lower_ for child in helpers}
-        if words & _FUTURE or verb.lower_ in _FUTURE:
+        if words & _FUTURE or verb.lower_ in _FUTURE or verb.lemma_ in _PLANNING:
             return "future"
-        if "to" in words and any(child.tag_ == "TO" or child.pos_ == "PART" for child in helpers):
-            parent = verb.head
-            if parent.i != verb.i and (parent.lemma_ in _EXPECT or parent.lower_ in _EXPECTING):
+        parent = verb.head if verb.head.i != verb.i else None
+        if any(child.tag_ == "TO" for child in helpers):
+            if parent is None or parent.lemma_ in _EXPECT or parent.lower_ in _EXPECTING:
                 return "future"
-            return (
-                self._of_verb(parent) if parent.i != verb.i and verb.dep_ in ("xcomp", "advcl", "ccomp") else "future"
-            )
+            return self._of_verb(parent) if verb.dep_ in ("xcomp", "advcl", "ccomp") else "present"
+        if words & _MODAL:
+            return "future" if not words & {"can", "could", "must"} else "unknown"
         if words & _PAST_AUX or verb.tag_ == "VBD" or verb.lower_ in _IRREGULAR:
             return "past"
-        if words & _MODAL:
-            return "future" if words & {"would", "could", "should"} else "present"
         if verb.tag_ in ("VBZ", "VBP"):
             return "past" if verb.lemma_ in _SAYING else "present"
         if verb.tag_ == "VBG" and words & _PRESENT_AUX:
-            return (
-                "future"
-                if verb.lemma_ in ("go", "leave", "arrive", "meet", "plan", "come", "travel", "start", "begin", "visit")
-                else "present"
-            )
-        if verb.tag_ in ("VBN", "VBG") and verb.head.i != verb.i and verb.dep_ in ("acl", "advcl", "xcomp", "conj"):
-            return self._of_verb(verb.head) if verb.tag_ == "VBG" or verb.dep_ == "conj" else "past"
+            return "future" if verb.lemma_ in _SOON else "present"
+        if parent is not None and verb.tag_ in ("VBN", "VBG") and verb.dep_ in ("advcl", "xcomp", "conj", "acl"):
+            return self._of_verb(parent) if verb.tag_ == "VBG" or verb.dep_ == "conj" else "past"
         return "past" if verb.tag_ == "VBN" else "unknown"
 
     def _near(self, first: int, last: int) -> Tense:

@@ -88,8 +88,11 @@ def later(found: Found, ctx: Context) -> Meaning | None:
         before = calc.quarter(quarter.start.year - 1, (quarter.start.month + 2) // 3)
         return dated(before, "quarter", anchor=quarter.start, narrates=False, trace="the same quarter a year before")
     anchor = ctx.anchor(*found.span) if found.string("dir") != "hence" else ctx.published
+    beside = found.string("dir") in ("before", "after")
+    named = ctx.headline_day(found) if beside else None
+    anchor = named or anchor
     if unit in ("second", "minute", "hour") and (number is None or number <= _HALF_DAY):
-        day = ctx.told_day(*found.span) or anchor
+        day = named or ctx.told_day(*found.span) or anchor
         return (
             undated(amount(number, unit), kind="duration")
             if day is None
@@ -98,7 +101,7 @@ def later(found: Found, ctx: Context) -> Meaning | None:
     if number is None or anchor is None:
         return undated(amount(number, unit), grain=grain, kind="duration" if anchor is None else "date")
     interval, landed_grain = landed(anchor, unit, -number if back else number, exact=True)
-    if found.string("dir") in ("before", "after"):  # TIMEX3 takes the length alone
+    if beside:  # TIMEX3 takes the length alone
         return dated(interval, landed_grain, value=amount(number, unit), kind="duration", anchor=anchor, narrates=False)
     return dated(interval, landed_grain, anchor=anchor)
 
