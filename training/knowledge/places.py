@@ -56,8 +56,7 @@ _GENERIC_FIRST = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=\w{4})", re.IGNORECASE)
 ARABIC = frozenset(
-    ["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA"]
-    + ["SA", "SD", "SO", "SS", "SY", "TD", "TN", "YE"]
+    "AE BH DJ DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split()  # noqa: SIM905
 )
 
 

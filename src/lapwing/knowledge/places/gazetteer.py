@@ -25,6 +25,9 @@ KINDS = ("country", "admin", "admin2", "city", "region", "water", "feature")
 DEGREE = 10_000
 """Coordinates are kept in ten-thousandths of a degree, about 11 m."""
 
+SHORTEST_IN_CAPITALS = 3
+"""Letters up to which a name in capitals is an abbreviation and nothing else: "EU" is not the town of Eu."""
+
 _MAIN = np.uint32(1 << 31)
 
 
@@ -106,6 +109,7 @@ class Gazetteer:
         self._kind = arrays["kind"]
         self._capital = arrays["capital"]
         self._found: dict[str, tuple[Hit, ...]] = {}
+        self._countries: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
         """Number of places."""
@@ -127,6 +131,28 @@ class Gazetteer:
             bool(self._capital[row]),
         )
 
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO alpha-3 code."""
+        rows = self._kinds_of_country(code)
+        return self.place(rows[0]) if rows[0] >= 0 else None
+
+    def capital(self, code: str) -> Place | None:
+        """The capital of the country with this ISO alpha-3 code."""
+        rows = self._kinds_of_country(code)
+        return self.place(rows[1]) if rows[1] >= 0 else None
+
+    def _kinds_of_country(self, code: str) -> tuple[int, int]:
+        """Rows of a country and of its capital, -1 for none."""
+        if not self._countries:
+            for row in np.flatnonzero(self._kind == KINDS.index("country")):
+                self._countries[self._codes[int(self._country[row])]] = [int(row), -1]
+            for row in np.flatnonzero(self._capital):
+                held = self._countries[self._codes[int(self._country[row])]]
+                if held[1] < 0 or self._population[row] > self._population[held[1]]:
+                    held[1] = int(row)
+        country, capital = self._countries.get(code, [-1, -1])
+        return country, capital
+
     def find(self, name: str) -> tuple[Hit, ...]:
         """The places that bear `name`, in any spelling that `key` makes the same; the most populous first.
 
@@ -136,7 +162,8 @@ class Gazetteer:
         if known is not None:
             return known
         hits: dict[int, Hit] = {}
-        for form in (capitals(name), key(name)):
+        short = len(name.replace(".", "")) <= SHORTEST_IN_CAPITALS and name.isupper()
+        for form in (capitals(name), "" if short else key(name)):
             number = self._keys.find(form.encode("utf-8")) if form else -1
             if number < 0:
                 continue
