@@ -15,7 +15,7 @@ import msgspec
 
 from lapwing.core.errors import KnowledgeError
 from lapwing.knowledge.frames import inflect
-from lapwing.knowledge.frames.schema import FLAGS, KEYS, MODES, POS, PREPOSITIONS, Compiled, Condition, Entry, Pattern, Sense
+from lapwing.knowledge.frames.schema import FLAGS, KEYS, MODES, POS, PREPOSITIONS, Compiled, Condition, Group, Pattern, Row, Sense
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -61,9 +61,10 @@ def sense(text: str, own: str, pattern: str, speech: bool, where: str) -> Sense:
     return Sense(kind, mode, conditions(when, where), other or pattern, speech)
 
 
-def entries(path: Path, patterns: dict[str, Pattern]) -> list[tuple[str, Entry]]:
-    """Reads one authored file; each entry comes with its lemma as written (`^` marks the word that inflects)."""
-    own, out = "", []
+def lines(path: Path, patterns: dict[str, Pattern]) -> list[tuple[str, list[str], Group]]:
+    """Reads one authored file: for each line the part of speech, the lemmas as written (`^` marks the word that inflects), the senses."""
+    own = ""
+    out: list[tuple[str, list[str], Group]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         where = f"{path.name}:{number}"
         if not line.strip() or line.startswith("#"):
@@ -81,8 +82,9 @@ def entries(path: Path, patterns: dict[str, Pattern]) -> list[tuple[str, Entry]]
         examples = tuple(e.strip() for e in fields[4].split(";") if e.strip()) if len(fields) > 4 else ()
         if not senses:
             raise KnowledgeError("an entry without a sense", where)
-        for lemma in lemmas(fields[1], head[0]):
-            out.append((lemma, Entry(lemma.replace("^", ""), head[0], senses, near, examples)))
+        if bad := [s.pattern for s in senses if s.pattern not in patterns]:
+            raise KnowledgeError(f"unknown pattern {bad[0]!r}", where)
+        out.append((head[0], lemmas(fields[1], head[0]), Group(senses, near, examples)))
     return out
 
 
@@ -144,40 +146,48 @@ def compile_all(data: Path = DATA) -> Compiled:
     """The whole lexicon from its authored files; raises KnowledgeError with file and line for anything that breaks the schema."""
     raw = tomllib.loads((data / "patterns.toml").read_text(encoding="utf-8"))
     patterns = {name: msgspec.convert(p, Pattern) for name, p in raw["pattern"].items()}
-    found: list[Entry] = []
+    groups: list[Group] = []
+    rows: list[Row] = []
     phrases: dict[str, list[int]] = {}
-    light: dict[str, dict[str, list[int]]] = {}
+    light: dict[str, dict[str, int]] = {}
+    light_forms: dict[str, str] = {}
+    noun_forms: dict[str, str] = {}
     seen: dict[tuple[str, str], str] = {}
     for path in sorted(data.glob("*.frames")):
-        for written, entry in entries(path, patterns):
-            key = (entry.lemma, entry.pos)
-            if key in seen:
-                raise KnowledgeError(f"{entry.lemma!r} {entry.pos} is already in {seen[key]}", path.name, "Join the two lines.")
-            seen[key] = path.name
-            if bad := [s.pattern for s in entry.senses if s.pattern not in patterns]:
-                raise KnowledgeError(f"{entry.lemma!r} names the unknown pattern {bad[0]!r}", path.name)
-            index = len(found)
-            found.append(entry)
-            if entry.pos == "L":
-                verb, _, noun = entry.lemma.partition(" + ")
-                for n in surface(noun, "N"):
-                    for v in surface(verb, "V"):
-                        light.setdefault(n, {}).setdefault(v, []).append(index)
-            else:
-                for form in surface(written, entry.pos):
-                    phrases.setdefault(form, []).append(index)
-    used = {
-        v for e in found for group in (*(s.when for s in e.senses), *e.near) for c in group for v in c.values if v not in {"any"}
-    } - {"that", "to", "ing", "quote"}
-    classes, resolvers = word_classes(used)
+        for pos, written, group in lines(path, patterns):
+            for lemma in written:
+                key = (lemma.replace("^", ""), pos)
+                if key in seen:
+                    raise KnowledgeError(f"{key[0]!r} {pos} is already in {seen[key]}", path.name, "Join the two lines.")
+                seen[key] = path.name
+                if pos == "L":
+                    verb, _, noun = lemma.partition(" + ")
+                    light.setdefault(noun, {})[verb] = len(rows)
+                    noun_forms.update(dict.fromkeys(surface(noun, "N"), noun))
+                    light_forms.update(dict.fromkeys(surface(verb, "V"), verb))
+                else:
+                    for form in surface(lemma, pos):
+                        phrases.setdefault(form, []).append(len(rows))
+                rows.append(Row(key[0], pos, len(groups)))
+            groups.append(group)
+    classes, resolvers = word_classes({v for g in groups for v in _values(g)})
     return Compiled(
         patterns=patterns,
-        entries=tuple(found),
+        groups=tuple(groups),
+        rows=tuple(rows),
         phrases={k: tuple(v) for k, v in sorted(phrases.items())},
-        light={k: {v: tuple(i) for v, i in sorted(d.items())} for k, d in sorted(light.items())},
+        light=light,
+        light_forms=light_forms,
+        noun_forms=noun_forms,
         classes=classes,
         resolvers=resolvers,
     )
+
+
+def _values(group: Group) -> set[str]:
+    """The word classes and words that a group's conditions name."""
+    tests = [c for s in group.senses for c in s.when] + [c for near in group.near for c in near]
+    return {v for c in tests if c.key != "c" for v in c.values} - {"any"}
 
 
 def encode(compiled: Compiled) -> bytes:
@@ -191,9 +201,11 @@ def main() -> None:
     """Writes `frames.json` and prints what it holds."""
     compiled = compile_all()
     COMPILED.write_bytes(encode(compiled))
-    by_pos = {p: sum(e.pos == p for e in compiled.entries) for p in POS}
-    print(f"{len(compiled.entries)} entries {by_pos}, {sum(len(e.senses) for e in compiled.entries)} senses,", end=" ")
-    print(f"{sum(len(e.senses) for e in compiled.entries if e.pos != 'L')} without light-verb pairs, {len(compiled.phrases)} forms")
+    senses = [len(compiled.groups[r.group].senses) for r in compiled.rows]
+    for pos, name in POS.items():
+        own = [n for r, n in zip(compiled.rows, senses, strict=True) if r.pos == pos]
+        print(f"{name}: {len(own)} entries, {sum(own)} readings")
+    print(f"{len(compiled.groups)} lines, {len(compiled.phrases)} forms")
 
 
 if __name__ == "__main__":

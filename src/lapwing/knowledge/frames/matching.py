@@ -33,7 +33,8 @@ class Matcher:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        self._by_key: dict[tuple[str, str], Entry] = {(e.lemma, e.pos): e for e in compiled.entries}
+        self._entries = tuple(Entry(r.lemma, r.pos, compiled.groups[r.group]) for r in compiled.rows)
+        self._by_key: dict[tuple[str, str], Entry] = {(e.lemma, e.pos): e for e in self._entries}
         self._single: dict[str, tuple[int, ...]] = {}
         self._longer: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
         for phrase, ids in compiled.phrases.items():
@@ -48,7 +49,7 @@ class Matcher:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in file order."""
-        return self._compiled.entries
+        return self._entries
 
     @property
     def patterns(self) -> dict[str, Pattern]:
@@ -83,22 +84,21 @@ class Matcher:
                 end = _follow(doc, i + 1, rest)
                 if end:
                     return tuple(self._as_match(k, i, end) for k in ids)
-        ids = self._single.get(word)
-        if ids is None:
-            lemma = doc[i].lemma_
-            ids = self._single.get(lemma.lower()) if lemma and lemma != word else None
-            if ids is None:
-                return ()
+        ids = self._single.get(word) or self._single.get(doc[i].lemma_.lower(), ())
+        if not ids:
+            return ()
         token = doc[i]
         if _in_name(token):
             return ()
-        kept = ids if len(ids) == 1 and not token.pos else tuple(k for k in ids if _fits(token, self.entries[k].pos))
-        light = self._compiled.light.get(word)
-        if light and any(self.entries[k].pos == "N" for k in kept):
-            verb = self._light_verb(doc, i, light)
-            if verb is not None:
-                return tuple(Match(i, i + 1, i, self.entries[k]) for k in verb)
-        return tuple(Match(i, i + 1, i, self.entries[k]) for k in kept)
+        kept = ids
+        if token.pos or len(ids) > 1:
+            kept = tuple(k for k in ids if _fits(token, self._entries[k].pos))
+        noun = self._compiled.noun_forms.get(word)
+        if noun is not None and any(self._entries[k].pos == "N" for k in kept):
+            pair = self._light_verb(doc, i, self._compiled.light[noun])
+            if pair is not None:
+                return (Match(i, i + 1, i, self._entries[pair]),)
+        return tuple(Match(i, i + 1, i, self._entries[k]) for k in kept)
 
     def scan(self, doc: Doc) -> Iterator[tuple[Match, ...]]:
         """The matches of a document from left to right, none overlapping another start."""
@@ -112,34 +112,35 @@ class Matcher:
                 i += 1
 
     def _as_match(self, k: int, start: int, end: int) -> Match:
-        entry = self.entries[k]
+        entry = self._entries[k]
         words = entry.lemma.replace("-", " - ").split()
         head = start if entry.pos != "N" else end - 1
         if entry.pos == "N" and len(words) > 2 and words[1] in ("of", "for", "in"):
             head = start
         return Match(start, end, head, entry)
 
-    def _light_verb(self, doc: Doc, i: int, light: dict[str, tuple[int, ...]]) -> tuple[int, ...] | None:
-        """The light-verb entry of a noun at `i`: by its head when parsed, else the nearest listed verb within six tokens before it."""
+    def _light_verb(self, doc: Doc, i: int, verbs: dict[str, int]) -> int | None:
+        """The light-verb row of a noun at `i`: by its head when parsed, else the nearest listed verb within six tokens before it."""
         token = doc[i]
         if token.dep and token.dep_ in ("obj", "nsubj:pass", "obl", "nsubj") and token.head.i != i:
-            return self._verb_at(doc, token.head.i, light)
+            return self._verb_at(doc, token.head.i, verbs)
         for j in range(i - 1, max(-1, i - 7), -1):
             if doc[j].lower_ in (".", ";", ":", "that", '"'):
                 break
-            found = self._verb_at(doc, j, light)
-            if found:
+            found = self._verb_at(doc, j, verbs)
+            if found is not None:
                 return found
         return None
 
-    @staticmethod
-    def _verb_at(doc: Doc, j: int, light: dict[str, tuple[int, ...]]) -> tuple[int, ...] | None:
+    def _verb_at(self, doc: Doc, j: int, verbs: dict[str, int]) -> int | None:
+        forms = self._compiled.light_forms
         word = doc[j].lower_
         if j + 1 < len(doc):
-            found = light.get(f"{word} {doc[j + 1].lower_}")
-            if found:
-                return found
-        return light.get(word)
+            lemma = forms.get(f"{word} {doc[j + 1].lower_}")
+            if lemma is not None and lemma in verbs:
+                return verbs[lemma]
+        lemma = forms.get(word)
+        return verbs.get(lemma) if lemma is not None else None
 
 
 def _follow(doc: Doc, at: int, rest: tuple[str, ...]) -> int:

@@ -134,22 +134,52 @@ class Sense(msgspec.Struct, frozen=True, array_like=True):
         return "; ".join(c.sentence for c in self.when) if self.when else "by default"
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A word or phrase with its senses, best first, and what it is not."""
+class Group(msgspec.Struct, frozen=True, array_like=True):
+    """What entries written on one line share: their senses, best first, and what they are not."""
 
-    lemma: str
-    pos: str
     senses: tuple[Sense, ...]
     near: tuple[tuple[Condition, ...], ...] = ()
-    """Near-misses: where one of these holds, the words name no event."""
+    """Near-misses: where all conditions of one hold, the words name no event."""
     examples: tuple[str, ...] = ()
-    """Sentences with the words that are no event."""
+    """Sentences with words of the group that are no event."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A word or phrase with its senses."""
+
+    lemma: str
+    """As looked up: `pull out of`, `airstrike`, `carry out + attack` for a light verb with its noun."""
+    pos: str
+    group: Group
+
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        """The senses, the one to prefer first."""
+        return self.group.senses
+
+    @property
+    def near(self) -> tuple[tuple[Condition, ...], ...]:
+        """The near-misses."""
+        return self.group.near
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Sentences with words of the entry's line that are no event."""
+        return self.group.examples
 
     @property
     def types(self) -> tuple[str, ...]:
         """Every type the entry can express, also by being still to come; in order, each once."""
         plain = [s.type for s in self.senses]
         return tuple(dict.fromkeys(plain + [FUTURE[t] for t in plain if t in FUTURE]))
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """An entry in the compiled file."""
+
+    lemma: str
+    pos: str
+    group: int
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -187,11 +217,16 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     """The lexicon as one file: made by `compile.py`, read at start."""
 
     patterns: dict[str, Pattern]
-    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    rows: tuple[Row, ...]
     phrases: dict[str, tuple[int, ...]]
-    """Each inflected form, tokens joined by one space, to the entries it is a form of. `~` stands for one to four tokens."""
-    light: dict[str, dict[str, tuple[int, ...]]]
-    """Noun form → light verb form → entries."""
+    """Inflected form, tokens joined by one space, → the rows it is a form of. `~` stands for one to four tokens."""
+    light: dict[str, dict[str, int]]
+    """Noun lemma → light verb lemma → row."""
+    light_forms: dict[str, str]
+    """Inflected form of a light verb → its lemma."""
+    noun_forms: dict[str, str]
+    """Inflected form of a noun with light verbs → its lemma."""
     classes: dict[str, tuple[str, ...]]
     """Word form → names of the classes that it is in."""
     resolvers: dict[str, tuple[tuple[str, str], ...]]
