@@ -6,7 +6,6 @@ import datetime as dt
 import gzip
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -136,26 +135,30 @@ def test_two_runs_and_any_number_of_workers_give_the_same_bytes() -> None:
     assert len(set(runs)) == 1
 
 
-def test_no_network_is_needed(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def blocked(*_: object, **__: object) -> None:
-        raise AssertionError("the network was asked for")
+NO_NETWORK = """
+import sys
 
-    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
-        monkeypatch.setattr(socket, name, blocked)
-    assert coder.code(PAGE)
+def refuse(event, arguments):  # Python tells of every use of a socket, whoever makes it
+    if event.startswith("socket.") and event != "socket.__new__":
+        raise SystemExit(f"the network was asked for: {event} {arguments}")
+
+sys.addaudithook(refuse)
+from lapwing.views.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
-def test_a_cold_start_needs_no_network_either() -> None:
-    script = (
-        "import socket, sys\n"
-        "def blocked(*_, **__): raise SystemExit('the network was asked for')\n"
-        "socket.socket = socket.create_connection = socket.getaddrinfo = blocked\n"
-        "from lapwing.views.cli.main import main\n"
-        f"sys.exit(main(['code', {str(PAGE)!r}]))"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+@pytest.mark.parametrize("command", ["code", "explain", "annotate"])
+def test_no_network_is_needed(command: str) -> None:
+    done = subprocess.run([sys.executable, "-c", NO_NETWORK, command, str(PAGE)], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+def test_the_network_test_would_notice() -> None:
+    script = NO_NETWORK.replace("from lapwing", "import socket; socket.getaddrinfo('localhost', 80)\nfrom lapwing")
+    done = subprocess.run([sys.executable, "-c", script, "stages"], capture_output=True, text=True)
+    assert "the network was asked for: socket.getaddrinfo" in done.stderr
 
 
 UNUSABLE = {
@@ -164,10 +167,10 @@ UNUSABLE = {
     "binary": bytes(range(256)) * 40,
     "png": b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
     "truncated gzip": gzip.compress(b"Iraq condemned the attack. " * 100)[:40],
-    "a page without text": b"<html><head><title></title></head><body><nav><a href='/'>Home</a></nav></body></html>",
     "broken JSON": b'{"text": "Iran conde',
 }
 USABLE = {
+    "a page without text": b"<html><head><title></title></head><body><nav><a href='/'>Home</a></nav></body></html>",
     "truncated page": PAGE.read_bytes()[:3000],
     "truncated character": "Iran condemned the attack near Erdoğ".encode()[:-1],
     "another language": ("Der Bundestag hat am Freitag über den Antrag der Regierung beraten. " * 8).encode(),
