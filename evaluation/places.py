@@ -3,9 +3,10 @@
     python evaluation/places.py [--data DIR] [--set TR-News GeoVirus LGL] [--errors N] [--blank]
 
 For TR-News, GeoVirus and LGL (`DIR/places`): the share of toponyms resolved, and of the resolved the share in the
-right country and the share within 161 km (100 miles) of the gold coordinates, once more without names of countries. The gold country is GeoNames' where the set gives
-it (TR-News, LGL), else that of the nearest city of the gazetteer (GeoVirus); toponyms over several countries, or over
-200 km from any city, have none and are left out of the country figure. Toponyms without gold coordinates are left out.
+right country and the share within 161 km (100 miles) of the gold coordinates, once more without names of countries. The
+gold country is GeoNames' where the set gives it (TR-News, LGL), else that of the nearest city of the gazetteer
+(GeoVirus); toponyms over several countries, or over 200 km from any city, have none and are left out of the country
+figure. Toponyms without gold coordinates are left out. With `--events`, the places of coded events instead.
 """
 
 from __future__ import annotations
@@ -177,8 +178,8 @@ def events(path: Path, annotate: Callable[[str], Doc], errors: int) -> None:
                     )
     precision, recall = c["hit"] / (c["got"] or 1), c["hit"] / (c["gold"] or 1)
     print(
-        f"{path.stem:16s} {c['all']} records, {c['gold']} with a place; by rule alone: right {c['right'] / c['all']:.3f}, "
-        f"precision {precision:.3f}, recall {recall:.3f}; "
+        f"{path.stem:16s} {c['all']} records, {c['gold']} with a place; by rule alone: "
+        f"right {c['right'] / c['all']:.3f}, precision {precision:.3f}, recall {recall:.3f}; "
         f"country given the span {c['country'] / (c['countries'] or 1):.3f}"
     )
     show(wrong, errors)
@@ -237,7 +238,8 @@ def report(
     resolved = c["resolved"] or 1
     print(
         f"{name:10s} {c['all']:8d}  {c['resolved'] / c['all']:8.3f}  {c['country'] / (c['countries'] or 1):7.3f}"
-        f"  {c['near'] / resolved:15.3f}{'':12s}  {c['near'] / c['all']:12.3f}{'':11s}  {c['local near'] / (c['local'] or 1):.3f}"
+        f"  {c['near'] / resolved:15.3f}{'':12s}  {c['near'] / c['all']:12.3f}{'':11s}  "
+        f"{c['local near'] / (c['local'] or 1):.3f}"
     )
     show(wrong, errors)
 

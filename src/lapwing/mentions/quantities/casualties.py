@@ -192,8 +192,11 @@ def _by_order(doc: Doc, words: list[str], at: int, lower: str, parsed: bool) -> 
             break
         begin = read(words, i)
         if begin is not None:
-            while i > 0 and (longer := read(words, i - 1)) is not None and longer.last == begin.last:
-                i, begin = i - 1, longer
+            for start in range(max(0, i - 5), i):  # "one hundred and twenty", "between 20 and 30"
+                longer = read_between(words, start) or read(words, start)
+                if longer is not None and longer.last == begin.last:
+                    i, begin = start, longer
+                    break
             if not _things(words, begin.last) and (i == 0 or words[i - 1].lower() not in {"in", "on", "for", "after"}):
                 return Casualty(at, begin.first, begin.last, kind, begin.low, begin.high, f"a number before {lower}")
             break
