@@ -82,8 +82,8 @@ def part(whole: Interval, grain: Grain, which: Part) -> Interval:
     """The early, middle or late part of a time.
 
     Months are cut at the 10th and 20th, and late in a year is October to December (codebook, section 6). By analogy
-    early in a year is January to March, the middle of it May to August; decades are cut after the years 3 and 6, weeks
-    after Wednesday with Tuesday to Thursday as their middle, and the rest into thirds.
+    early in a year is January to March, the middle of it May to August; decades are cut after the years 3 and 6,
+    centuries after 29 and 69, weeks after Wednesday with Tuesday to Thursday as their middle, and the rest into thirds.
     """
     start, end = whole.start, whole.end
     if grain == "month":
@@ -98,6 +98,9 @@ def part(whole: Interval, grain: Grain, which: Part) -> Interval:
         ]
     if grain == "decade":
         return {"early": years(start.year, 4), "mid": years(start.year + 4, 3), "late": years(start.year + 7, 3)}[which]
+    if grain == "century":
+        first = start.year - start.year % 100
+        return {"early": years(max(1, first), 30), "mid": years(first + 30, 40), "late": years(first + 70, 30)}[which]
     if grain == "week" and whole.days == 7:
         first, last = {"early": (0, 2), "mid": (1, 3), "late": (3, 6)}[which]
         return Interval(start + dt.timedelta(first), start + dt.timedelta(last))

@@ -127,10 +127,11 @@ def _range(a: Reading, b: Reading, lexemes: Lexemes) -> Reading | None:
     word = next((w for w in link if w in _JOINTS), "")
     if word == "and" and before != "between":
         return _list(a, b, one, two) if "or" not in link else None
-    opened = before in ("from", "between") or word in ("through", "until", "till") or (word in "-–—" and word != "")
-    if not opened or (before == "between" and word not in ("and", "-", "–")):
+    opened = before in ("from", "between") or word in ("through", "until", "till") or word in _DASHES
+    opened = opened or (a.rule in _DATED and b.rule in _DATED)
+    if not opened or (before == "between" and word not in _DASHES | {"and", "through", "to"}):
         return None
-    if a.meaning.grain != b.meaning.grain and not before:
+    if a.meaning.grain != b.meaning.grain and before not in ("from", "between"):
         return None
     one = _same_year(a, b, one, two)
     if one.start > two.end:
@@ -142,6 +143,9 @@ def _range(a: Reading, b: Reading, lexemes: Lexemes) -> Reading | None:
     )
 
 
+_DATED = frozenset({"month-day", "day-month", "month-year", "iso-date", "slashed-date"})
+"""Dates so full that "to" between two of them makes a range."""
+_DASHES = frozenset("-–—")
 _JOINTS = frozenset({"to", "through", "until", "till", "and", "-", "–", "—"})
 _LINKS = _JOINTS | {"on", "the", "in", "late", "early", "at"}
 

@@ -55,6 +55,8 @@ class Context:
         self.quarter: Interval | None = None
         """The last quarter of a business year."""
         self.quarter_at = -1
+        self.now_at = -1
+        """Where the last word for the present ends."""
         self._first_day: dt.date | None = None
         self._tenses = Tenses(doc)
 
@@ -64,6 +66,7 @@ class Context:
             self.explicit_year, self.explicit_year_at = meaning.explicit_year, end
         if meaning.sets_quarter and meaning.interval is not None:
             self.quarter, self.quarter_at = meaning.interval, end
+        self.now_at = end if meaning.value == "PRESENT_REF" else self.now_at
         if meaning.interval is None or not meaning.narrates:
             return
         self.narrative, self.narrative_at = meaning.interval, end
@@ -79,7 +82,9 @@ class Context:
                 self.spoken_day, self.spoken_day_at = meaning.interval.start, end
 
     def tense(self, start: int, end: int) -> Tense:
-        """The tense of the clause around characters `start` to `end`."""
+        """The tense of the clause around characters `start` to `end`; what follows "between now and" is to come."""
+        if 0 <= self.now_at < start and self.text[self.now_at : start].strip() in ("and", "to", "until", "till"):
+            return "future"
         return self._tenses.at(start, end)
 
     @cached_property
@@ -137,10 +142,18 @@ class Context:
         if not body or at <= len(first_line) or self._first_day is None:
             return None
         clause = _CLAUSE_END.split(self.text[at : at + EVENT_REACH], maxsplit=1)[0]
-        names = _LONG_WORD.findall(clause)
-        return (
-            self._first_day if any(re.search(rf"\b{name}s?\b", first_line, re.IGNORECASE) for name in names) else None
-        )
+        told = self._sentence(self.narrative_at)
+        for name in _LONG_WORD.findall(clause):
+            word = re.compile(rf"\b{name}s?\b", re.IGNORECASE)
+            if word.search(first_line) and not word.search(told):  # else the last date is the event's own
+                return self._first_day
+        return None
+
+    def _sentence(self, at: int) -> str:
+        """The sentence around character `at`, by its full stops."""
+        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
+        ends = [end for end in (self.text.find(". ", at), self.text.find("\n", at)) if end >= 0]
+        return self.text[start + 1 : min(ends, default=len(self.text))]
 
     def quoted(self, at: int) -> bool:
         """Whether character `at` stands inside quotation marks opened in its paragraph."""

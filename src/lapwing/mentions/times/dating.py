@@ -73,6 +73,8 @@ def nearest_year(found: Found, ctx: Context, month: int, day: int | None = None)
             continue
     past = [d for d in whole if d.start <= published]
     future = [d for d in whole if d.end >= published]
+    if not whole:
+        return None, False  # "April 31"
     if not past or not future:
         return (past or future)[-1].start.year, False
     back, ahead = past[-1], future[0]

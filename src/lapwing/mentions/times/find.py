@@ -88,7 +88,7 @@ def find(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
     position, candidates = 0, _candidates()
     while (candidate := candidates.search(lexemes.classes, position)) is not None:
         reading = _read(lexemes, context, candidate.start())
-        if reading is None:
+        if reading is None or (doc.ents and _is_name(doc, lexemes, reading)):
             position = candidate.start() + 1
             continue
         context.note(reading.meaning, lexemes.starts[reading.first], lexemes.ends[reading.last - 1])
@@ -114,3 +114,21 @@ def _read(lexemes: Lexemes, context: Context, start: int) -> Reading | None:
         if meaning is not None:
             return Reading(found.start, found.end, rule.name, meaning, found, rule)
     return None
+
+
+_NAMES = frozenset({"month", "season", "weekday", "month-day", "day-month", "year", "range-days"})
+"""Rules whose words also make names: "April Glaspie", "Black September", "the March 23 Movement"."""
+
+
+def _is_name(doc: Doc, lexemes: Lexemes, reading: Reading) -> bool:
+    """Whether the words lie inside a longer name of a person or organisation that the entity head found."""
+    if reading.rule not in _NAMES:
+        return False
+    words = doc.char_span(
+        lexemes.starts[reading.first], lexemes.ends[reading.last - 1], label="", alignment_mode="expand"
+    )
+    if words is None or any(token.ent_type_ not in ("PER", "ORG") for token in words):
+        return False
+    first, last = words[0], words[-1]
+    inside = first.ent_iob_ == "I" or (last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I")
+    return inside or first.ent_type_ == "PER"

@@ -33,10 +33,11 @@ def class_chars() -> dict[str, str]:
 _TOKEN = re.compile(
     r"""
       (?P<ampm>(?:(?<=\d)|(?<=\d\s))[AaPp]\.?\s?[Mm]\b\.?)
-    | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)
+    | (?P<word>Q[1-4]\b|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)
     | (?P<skip>[$£€¥]\s?\d[\d,.]*|\d[\d,.]*\s?%)
     | (?P<iso>\d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.+Z-]*)?)
-    | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b)
+    | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b
+        |\d{1,2}(?P<sep>[.-])\d{1,2}(?P=sep)\d{4}\b|\d{4}(?P<sep2>[./])\d{1,2}(?P=sep2)\d{1,2}\b)
     | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?\b|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
     | (?P<decade>(?:\d{2}|['’\u2018`])?\d0['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
@@ -107,11 +108,13 @@ def _holiday_at(text: str, start: int, names: list[tuple[str, Holiday]]) -> tupl
 
 def _beside_number(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation is marked as one: by its full stop, or by a number on either side."""
-    return (
-        text[end : end + 1] == "."
-        or text[end : end + 2].strip().isdigit()
-        or text[max(0, start - 2) : start].strip().isdigit()
+    return text[end : end + 1] == "." or bool(
+        _DIGIT_AFTER.match(text, end) or _DIGIT_BEFORE.search(text[max(0, start - 4) : start])
     )
+
+
+_DIGIT_AFTER = re.compile(r"\s?\d")
+_DIGIT_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s?$")
 
 
 def _word(text: str, start: int, end: int, word: str) -> tuple[str, Value, int]:
@@ -154,11 +157,12 @@ def _numeral(group: str, word: str) -> tuple[str, Value]:
 
 
 def _slashed(word: str) -> dt.date:
-    """`1/31/2020` as in America, `31/1/2020` where the first number is no month."""
-    month, day, year = (int(part) for part in word.split("/"))
-    if month > 12:
-        month, day = day, month
-    return dt.date(year if year > 99 else 2000 + year if year < 50 else 1900 + year, month, day)
+    """`1/31/2020` as in America, `31/1/2020` where the first is no month; `13.5.2015` as in Europe; `2015/5/13`."""
+    first, second, third = (int(part) for part in re.split(r"[/.-]", word))
+    if first > 31:
+        return dt.date(first, second, third)
+    month, day = (second, first) if first > 12 or "." in word else (first, second)
+    return dt.date(third if third > 99 else 2000 + third if third < 50 else 1900 + third, month, day)
 
 
 def lex(text: str) -> Lexemes:

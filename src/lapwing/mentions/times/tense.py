@@ -209,6 +209,8 @@ class Tenses:
             if token.tag_ in ("VBZ", "VBP"):
                 return "past" if token.lemma_ in _SAYING else "present"
             return "unknown"
+        if before in ("be", "being"):
+            return "unknown"  # the helping verb further left says when
         if word in _IRREGULAR or (
             len(word) > 4
             and word.endswith("ed")

@@ -106,15 +106,33 @@ def later(found: Found, ctx: Context) -> Meaning | None:
     return dated(interval, landed_grain, anchor=anchor)
 
 
-@rule("from-now", f"ABOUT? {_COUNT} FROM (?:DEIXIS|REF)")
+@rule("from-now", f"ABOUT? {_COUNT} FROM (?P<day>DEIXIS|REF)")
 def from_now(found: Found, ctx: Context) -> Meaning | None:
-    """`two weeks from now`, `a month from today`."""
+    """`two weeks from now`, `a month from today`, `two days from tomorrow`."""
     number, unit, grain = counted(found)
     anchor = ctx.speaking_day(found.span[0])
     if number is None or anchor is None:
         return undated(amount(number, unit), grain=grain)
+    if found.lexemes.classes[found.range("day").start] == found.class_named("DEIXIS"):
+        anchor += dt.timedelta(found.integer("day"))
     interval, landed_grain = landed(anchor, unit, number, exact=False)
     return dated(interval, landed_grain, anchor=anchor)
+
+
+@rule("in-count", f"IN ABOUT? {_COUNT} POSSESSIVE? TIME?")
+def in_count(found: Found, ctx: Context) -> Meaning | None:
+    """`will meet in two weeks`: that far from publication; in past tense ("the first in two weeks") a length only."""
+    number, unit, _ = counted(found)
+    before, after = found.before(), found.after().lower()
+    if number is None or ctx.published is None or unit in ("second", "minute", "hour"):
+        return None
+    if before in ("time", "first", "times", "once", "twice") or after in ("of", "on", "at", "when", "as"):
+        return None
+    if ctx.tense(*found.span) != "future":
+        return None
+    interval, landed_grain = landed(ctx.published, unit, number, exact=False)
+    value = amount(number, unit)
+    return dated(interval, landed_grain, value=value, kind="duration", anchor=ctx.published, narrates=False)
 
 
 @rule(

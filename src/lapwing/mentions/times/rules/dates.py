@@ -59,16 +59,14 @@ def day_month(found: Found, ctx: Context) -> Meaning | None:
     return month_day(found, ctx)
 
 
-@rule("day-of-month", "THE (?P<day>ORDINAL) (?:OF (?P<rel>THIS|THAT|LAST|NEXT|THE) UMONTH)?")
+@rule("day-of-month", "THE (?P<day>ORDINAL)|THE? (?P<day2>ORDINAL) OF (?P<rel>THIS|THAT|LAST|NEXT|THE) UMONTH")
 def day_of_month(found: Found, ctx: Context) -> Meaning | None:
     """`on the 5th`, `the 5th of this month`: a numeral, after a preposition of time, with no noun behind it."""
-    word = found.lexemes.word(found.start + 1)
-    number = found.integer("day")
-    if (
-        not word[0].isdigit()
-        or found.before() not in ("on", "by", "until", "since", "before", "after", "from", "to")
-        or not 1 <= number <= 31
-    ):
+    group = "day" if found.has("day") else "day2"
+    word, number = found.lexemes.word(found.range(group).start), found.integer(group)
+    if not word[0].isdigit() or not 1 <= number <= 31:
+        return None
+    if not found.has("rel") and (found.before() not in ("on", "by", "until", "since", "before", "after", "from", "to")):
         return None
     after = found.after()
     if (

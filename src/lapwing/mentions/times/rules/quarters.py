@@ -64,6 +64,12 @@ def quarter(found: Found, ctx: Context) -> Meaning | None:
     )
 
 
+@rule("quarter-number", f"(?:(?P<year0>YEAR)|FISCAL)? (?P<n>QNUMBER) {_TAIL}")
+def quarter_number(found: Found, ctx: Context) -> Meaning | None:
+    """`Q3`, `Q3 2016`, `2016 Q3`."""
+    return quarter(found, ctx) if found.lexemes.word(found.range("n").start)[0] == "Q" else None
+
+
 @rule(
     "half",
     "THE? (?:(?P<possessor>LAST|THIS|NEXT) UYEAR POSSESSIVE)? (?P<year0>YEAR)? (?P<n>ORDINAL|LAST) HYPHEN? HALF "

@@ -58,7 +58,7 @@ def this_unit(found: Found, ctx: Context) -> Meaning | None:
     if unit == "day" and words & {"this", "current"}:
         return None
     definite = found.lexemes.word(found.start).lower() == "the"
-    if words & {"last", "next"} and unit == "day" and not (definite and "next" in words):
+    if unit == "day" and "last" in words:
         return None
     local = bool(words & _LOCAL) or unit == "day" or (definite and "next" in words and _narrates(ctx, found))
     step = (
@@ -103,6 +103,17 @@ def edge_of_unit(found: Found, ctx: Context) -> Meaning | None:
     )
 
 
+@rule("rest-of-unit", "THE? REST OF (?:THE|THIS) (?P<unit>UNIT)")
+def rest_of_unit(found: Found, ctx: Context) -> Meaning | None:
+    """`the rest of the year`: from publication to its end."""
+    unit, grain = _unit(found)
+    if ctx.published is None or unit in ("second", "minute", "hour", "day", "millennium"):
+        return None
+    whole = calc.unit_of(ctx.published, unit)
+    days = Interval(ctx.published, whole.end)
+    return dated(days, grain, value=calc.value_of(whole, grain), anchor=ctx.published, narrates=False)
+
+
 @rule("year-end", "(?:APPROX|THE)? UYEAR (?:HYPHEN|POSSESSIVE)? (?P<edge>EDGE)")
 def year_end(found: Found, ctx: Context) -> Meaning | None:
     """`year-end`, `by year's end`: the last month; in past tense near a year's beginning, that of the year before."""
@@ -120,22 +131,15 @@ def year_end(found: Found, ctx: Context) -> Meaning | None:
 
 
 @rule(
-    "month-of-week",
-    "THE (?P<n>ORDINAL|LAST) (?P<unit>UWEEK|WEEKEND|WEEKDAY) (?:OF|IN) (?P<month>MONTH) (?:COMMA? (?P<year>YEAR))?",
+    "week-of-month",
+    "THE? (?P<n>ORDINAL|LAST) (?P<unit>UWEEK|WEEKEND|WEEKDAY) (?:OF|IN) (?:(?P<month>MONTH) (?:COMMA? (?P<year>YEAR))?"
+    "|THE? (?P<rel>LAST|THIS|NEXT|PREVIOUS|FOLLOWING|THAT|SAME)? UMONTH)",
 )
 def week_of_month(found: Found, ctx: Context) -> Meaning | None:
-    """`the first week of May`, `the last Sunday in October 2019`."""
-    month = found.integer("month")
-    year = found.integer("year") if found.has("year") else None
-    if year is None:
-        if ctx.published is None:
-            return None
-        year = ctx.published.year
-        if calc.months(year, month).start > ctx.published and ctx.tense(*found.span) == "past":
-            year -= 1
-    whole = calc.months(year, month)
+    """`the first week of May`, `the last Sunday in October 2019`, `the second Monday of next month`."""
+    whole = _month_named(found, ctx)
     n = found.integer("n") if found.value("n") is not None else 0
-    if not 0 <= n <= 5:
+    if whole is None or not 0 <= n <= 5:
         return None
     kind = found.value("unit")
     if isinstance(kind, int):
@@ -144,16 +148,34 @@ def week_of_month(found: Found, ctx: Context) -> Meaning | None:
         else:
             date = whole.end - dt.timedelta((whole.end.weekday() - kind) % 7)
         return dated(calc.day(date), "day", anchor=whole.start) if whole.contains(date) else None
-    days = (
-        Interval(whole.end - dt.timedelta(6), whole.end)
-        if n == 0
-        else Interval(whole.start + dt.timedelta(7 * n - 7), min(whole.end, whole.start + dt.timedelta(7 * n - 1)))
-    )
-    return dated(days, "week", anchor=whole.start)
+    if n == 0:
+        return dated(Interval(whole.end - dt.timedelta(6), whole.end), "week", anchor=whole.start)
+    first = whole.start + dt.timedelta(7 * n - 7)
+    return dated(Interval(first, min(whole.end, first + dt.timedelta(6))), "week", anchor=whole.start)
+
+
+def _month_named(found: Found, ctx: Context) -> Interval | None:
+    """The month in which weeks are counted: by name, or as this, last, next or that month."""
+    if not found.has("month"):
+        relation = found.string("rel")
+        anchor = ctx.anchor(*found.span) if relation in _LOCAL else ctx.published
+        step = {"last": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "following": 1}.get(relation, 0)
+        return calc.unit_of(anchor, "month", step) if anchor is not None else None
+    month = found.integer("month")
+    if found.has("year"):
+        return calc.months(found.integer("year"), month)
+    if ctx.published is None:
+        return None
+    year = ctx.published.year
+    if calc.months(year, month).start > ctx.published and ctx.tense(*found.span) == "past":
+        year -= 1
+    return calc.months(year, month)
 
 
 @rule(
-    "week-of-date", "THE? (?P<unit>UWEEK|WEEKEND) OF (?P<month>MONTH) (?P<day>DAY|ORDINAL) (?:COMMA? (?P<year>YEAR))?"
+    "week-of-date",
+    "THE? (?P<unit>UWEEK|WEEKEND) (?:OF|BEGINNING|EDGE) (?P<month>MONTH) (?P<day>DAY|ORDINAL) "
+    "(?:COMMA? (?P<year>YEAR))?",
 )
 def week_of_date(found: Found, ctx: Context) -> Meaning | None:
     """`the week of March 6`."""

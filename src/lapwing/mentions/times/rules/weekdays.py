@@ -97,6 +97,28 @@ def _date(found: Found, ctx: Context, number: int) -> dt.date | None:
     return of_tense(ctx, number, *found.span)
 
 
+@rule("weekday-of-week", "(?P<rel>LAST|THIS|NEXT) UWEEK (?:ON)? WEEKDAY (?P<daypart>DAYPART)?")
+def weekday_of_week(found: Found, ctx: Context) -> Meaning | None:
+    """`last week Sunday`, `next week on Friday`."""
+    return weekday(found, ctx)
+
+
+@rule("weekday-the-day", "WEEKDAY COMMA? THE (?P<day>ORDINAL)")
+def weekday_the_day(found: Found, ctx: Context) -> Meaning | None:
+    """`Friday the 15th`: in the nearest month where that day is such a weekday."""
+    weekday_number, day = found.lexemes.values[found.start], found.integer("day")
+    if (
+        ctx.published is None
+        or not isinstance(weekday_number, int)
+        or not found.lexemes.word(found.end - 1)[0].isdigit()
+    ):
+        return None
+    near = (calc.months(ctx.published.year, ctx.published.month + step) for step in (0, -1, 1, -2, 2))
+    days = [month.start + dt.timedelta(day - 1) for month in near if day <= month.days]
+    date = next((date for date in days if date.weekday() == weekday_number), None)
+    return dated(calc.day(date), "day", anchor=ctx.published) if date else None
+
+
 @rule("day-before-weekday", "THE? UDAY (?P<dir>BEFORE|AFTER) (?P<last>LAST|NEXT)? WEEKDAY")
 def beside_weekday(found: Found, ctx: Context) -> Meaning | None:
     """`the day before last Tuesday`, `the day after Sunday`."""

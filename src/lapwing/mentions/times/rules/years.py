@@ -9,68 +9,54 @@ from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.context import Context
 from lapwing.mentions.times.dating import PART_OF, narrowed
 from lapwing.mentions.times.grammar import Found, rule
+from lapwing.mentions.times.lexemes import OTHER
 from lapwing.mentions.times.meaning import Meaning, dated
 
 _COUNTED = cues("counted noun")
+_BEFORE_COUNT = cues("before a count")
+_AFTER_COUNT = cues("after a count")
+_BEFORE_YEAR = cues("before a year")
+_MEASURES = cues("measure")
 
 
 @rule("year", f"(?:{PART_OF}|THE? UYEAR|FISCAL UYEAR?)? (?P<year>YEAR)")
 def year(found: Found, ctx: Context) -> Meaning | None:
     """`2017`, `mid-2019`, `the end of 1990`, `the year 2000`, `fiscal 1989`."""
     number = found.integer("year")
-    marked = found.end - found.start > 1
-    before, after = found.before(), found.after()
-    if not marked and (
-        after.lower() in _COUNTED
-        or before
-        in (
-            "than",
-            "some",
-            "about",
-            "nearly",
-            "almost",
-            "least",
-            "approximately",
-            "roughly",
-            "another",
-            "no",
-            "number",
-            "flight",
-            "#",
-            "+",
-        )
-        or after in ("%", "km", "GMT", "BST", "EST", "UTC", ":", "°", "percent")
-        or (before in (".", ":", "+", "=", "/") and found.lexemes.ends[found.start - 1] == found.span[0])
-        or not 1100 <= number <= 2150
-    ):
-        return None
-    if (
-        not marked
-        and number < 1700
-        and before not in ("in", "since", "of", "from", "until", "to", "year", "between", "by", "and", "(")
-    ):
-        return None
-    if (
-        after == "-"
-        and found.after(2)
-        and found.lexemes.starts[found.end + 1] == found.lexemes.ends[found.end]
-        and found.after(2)[0].isalpha()
-    ) and found.after(2).lower() in (
-        "year",
-        "page",
-        "seat",
-        "member",
-        "man",
-        "mile",
-        "foot",
-        "meter",
-        "strong",
-        "pound",
-        "word",
-    ):
+    if found.end - found.start == 1 and not _is_year(found, number):
         return None
     whole = calc.years(number)
     return dated(narrowed(found, whole, "year"), "year", value=f"{number:04d}", explicit_year=number)
+
+
+_LATEST = 2150
+_SURE = 1700
+"""Four digits from here on may be a year anywhere; smaller ones need a preposition before them."""
+
+
+def _is_year(found: Found, number: int) -> bool:
+    """Whether four digits alone are a year: not a count, a number with a unit, or part of a name ("Bill 2019")."""
+    before, after = found.before(), found.after()
+    if after.lower() in _COUNTED or before in _BEFORE_COUNT or after in _AFTER_COUNT or not 1100 <= number <= _LATEST:
+        return False
+    if before in (".", ":", "+", "=", "/") and found.lexemes.ends[found.start - 1] == found.span[0]:
+        return False
+    if number < _SURE and before not in _BEFORE_YEAR:
+        return False
+    i = found.start - 1
+    if (
+        i > 0
+        and found.lexemes.classes[i] == OTHER
+        and found.lexemes.word(i)[0].isupper()
+        and not _opens_sentence(found, i)
+    ):
+        return False
+    glued = after == "-" and found.lexemes.starts[found.end] == found.span[1]
+    return not (glued and found.after(2).lower() in _MEASURES)
+
+
+def _opens_sentence(found: Found, i: int) -> bool:
+    return found.lexemes.word(i - 1) in (".", "?", "!", ":", '"', "“") or found.lexemes.word(i - 1).isspace()
 
 
 @rule("year-in-words", "(?:IN|SINCE|UNTIL|BY|UYEAR) (?P<year>NUM)(?! (?:UNITS|AND))")
