@@ -39,7 +39,8 @@ def page(document: dict[str, Any], part: str) -> Page:
 def scorer(gold: Path) -> ModuleType:
     """The gold's `score.py` as a module."""
     spec = importlib.util.spec_from_file_location("score", gold / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -79,7 +80,13 @@ def errors(gold: Path, part: str, predicted: Path, most: int) -> None:
                 t = a["trigger"]
                 sentence = next((s for s in d["sentences"] if s[0] <= t["start"] < s[1]), [t["start"], t["end"]])
                 text = d["text"]
-                marked = text[sentence[0] : t["start"]] + "[" + text[t["start"] : t["end"]] + "]" + text[t["end"] : sentence[1]]
+                marked = (
+                    text[sentence[0] : t["start"]]
+                    + "["
+                    + text[t["start"] : t["end"]]
+                    + "]"
+                    + text[t["end"] : sentence[1]]
+                )
                 types = f"{r[0]['type']} read as {r[1]['type']}" if isinstance(r, tuple) else a["type"]
                 print(f"{kind:9s} {types:24s} {d['id']}: {marked}")
                 shown += 1

@@ -13,9 +13,10 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from training.data import conllu, worldwide
+
 from lapwing.language import Annotator
 from lapwing.models.load import load
-from training.data import conllu, worldwide
 
 COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "FAC": "LOC"}
 CASES = Path(__file__).parents[1] / "tests/cases/casing.toml"

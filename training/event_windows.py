@@ -132,7 +132,7 @@ def mention_windows(items: Sequence[CodedSentence], rng: random.Random, negative
                     kind=r["type"],
                     mode=f"{r['type']}.{r['mode']}" if r.get("mode") else "",
                     status=r["status"],
-                )  # fmt: skip
+                )
             )
         for i, w in enumerate(s.words):
             if i not in taken and heads.get(w.lower(), 0) > 1:

@@ -1,6 +1,6 @@
 """Trains the event heads on top of the language model, with language examples mixed in so that nothing is forgotten (`make train-events`).
 
-    python -m training.events --data ../shared/data --gold ../shared/gold --start RUN/epoch-2.pt --labels RUN/labels.json --out RUN2
+python -m training.events --data ../shared/data --gold ../shared/gold --start RUN/epoch-2.pt --labels RUN/labels.json --out RUN2
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def pair_windows(items: list[event_windows.CodedSentence]) -> list[Window]:
 class EventTasks:
     """Draws the examples of an epoch."""
 
-    def __init__(self, data: Path, gold_folder: Path, pieces: Pieces, syntax: float, entities: float, corpus: bool) -> None:
+    def __init__(
+        self, data: Path, gold_folder: Path, pieces: Pieces, syntax: float, entities: float, corpus: bool
+    ) -> None:
         self.items = coded(data, gold_folder, corpus)
         self.pieces = pieces
         self.language = LanguageTasks(data, pieces) if syntax or entities else None

@@ -21,9 +21,9 @@ WEIGHTS = {
     "xpos": 0.5,
     "arcs": 1.0,
     "deps": 0.7,
-    "entities": 1.5,
+    "entities": 2.5,
     "triggers": 3.0,
-    "roles": 2.0,
+    "roles": 4.0,
 }
 """Weight of each head's loss; the rest have 1. Word-level losses are means over mostly easy words, hence above 1 for the rare ones."""
 

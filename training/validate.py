@@ -61,9 +61,9 @@ def problems(record: Record, length: int | None = None) -> Iterator[str]:
         n = record.get(name)
         if n and not (len(n) == 2 and 0 < n[0] <= n[1]):
             yield f"{name}: {n} is no interval"
-    if not record.get("actors") and not record.get("recipients") and kind not in ("ASSAULT", "PROTEST", "COERCE"):
-        if not source and not record.get("where"):
-            yield f"{kind} without any participant"
+    alone = not (record.get("actors") or record.get("recipients") or source or record.get("where"))
+    if alone and kind not in ("ASSAULT", "PROTEST", "COERCE"):
+        yield f"{kind} without any participant"
 
 
 def _entity(role: str, e: Record) -> Iterator[str]:

@@ -31,5 +31,5 @@ def test_always_a_tree_with_one_root(n: int, seed: int) -> None:
 @given(st.integers(1, 3), st.integers(0, 2**32 - 1))
 def test_best_of_all_trees_when_small(n: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(n, n)).astype(np.float32)
-    best = max((sum(scores[i, h] for i, h in enumerate(t)) for t in product(range(n), repeat=n) if is_tree(list(t))))
+    best = max(sum(scores[i, h] for i, h in enumerate(t)) for t in product(range(n), repeat=n) if is_tree(list(t)))
     assert np.isclose(sum(scores[i, h] for i, h in enumerate(tree(scores))), best, atol=1e-4)

@@ -14,7 +14,15 @@ PIECES = load().pieces
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("us", "lower"), ("US", "upper"), ("Us", "title"), ("McCain", "mixed"), ("I", "initial"), ("1,000", "lower"), ("U.S.", "upper")],
+    [
+        ("us", "lower"),
+        ("US", "upper"),
+        ("Us", "title"),
+        ("McCain", "mixed"),
+        ("I", "initial"),
+        ("1,000", "lower"),
+        ("U.S.", "upper"),
+    ],
 )
 def test_casing_tells_forms_of_a_word_apart(word: str, name: str) -> None:
     assert CASINGS[casing(word)] == name

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-
 from training.validate import problems, structure
 
 GOOD: dict[str, Any] = {
@@ -28,7 +27,10 @@ def test_a_good_record_passes() -> None:
         ({"actors": [{"start": 0, "end": 3, "code": "ke", "sector": "GOV"}]}, "no such code"),
         ({"actors": [{"start": 0, "end": 3, "code": "KEN", "sector": "XYZ"}]}, "no such sector"),
         ({"actors": []}, "without any participant"),
-        ({"source": {"start": None, "end": None, "code": "", "anonymous": False, "stance": "asserts"}}, "must be anonymous"),
+        (
+            {"source": {"start": None, "end": None, "code": "", "anonymous": False, "stance": "asserts"}},
+            "must be anonymous",
+        ),
         ({"killed": [5, 2]}, "no interval"),
     ],
 )

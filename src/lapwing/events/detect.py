@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from lapwing.core.spans import Span
+from lapwing.core.spans import Span, overlap
+from lapwing.events.phrases import participant
 from lapwing.models.batch import batches, pad
 from lapwing.models.labels import Labels
 from lapwing.models.load import Model, load
@@ -150,10 +151,7 @@ class Detector:
         return EventMention(
             sentence=_characters(article.text, doc[c.sentence[0] : c.sentence[1]]),
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
-            roles=tuple(
-                RoleSpan(role=r, span=_characters(article.text, doc[a:b]), score=p, by="head")
-                for r, a, b, p in c.roles
-            ),
+            roles=_role_spans(doc, article.text, c.roles),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
             foreign=bool(paragraph and paragraph.foreign), trace=self._trace(c),
         )  # fmt: skip
@@ -237,6 +235,18 @@ def _detector() -> Detector:
 
 def _characters(text: str, tokens: Tokens) -> Span:
     return Span.of(text, tokens.start_char, tokens.end_char)
+
+
+def _role_spans(doc: Doc, text: str, roles: Sequence[RoleWords]) -> tuple[RoleSpan, ...]:
+    """The roles' words as spans, participants as whole phrases, each once."""
+    out: list[RoleSpan] = []
+    for role, a, b, p in roles:
+        phrase = participant(doc, a, b) if role in ("actor", "recipient", "source") else (a, b)
+        if phrase is not None:
+            span = _characters(text, doc[phrase[0] : phrase[1]])
+            if not any(o.role == role and overlap(o.span, span) for o in out):
+                out.append(RoleSpan(role=role, span=span, score=p, by="head"))
+    return tuple(out)
 
 
 def _type_columns(labels: Labels) -> NDArray[np.int64]:

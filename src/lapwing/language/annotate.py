@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -116,7 +117,7 @@ class Annotator:
             ents[tokens[k]] = tag
         begins = [0, *(k for k in range(1, n) if out["starts"][k, 0] > 0), n]
         found = np.zeros(n, np.int64)
-        for a, b in zip(begins, begins[1:], strict=False):
+        for a, b in pairwise(begins):
             if a < b:
                 found[a:b] = a + np.asarray(tree(out["arcs"][a:b, a:b]))
         scores = self.model.dependency_labels(out["label_dep"], out["label_head"][found])
