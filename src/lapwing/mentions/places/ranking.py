@@ -13,8 +13,9 @@ from lapwing.mentions.places.words import CITIES, DIVISIONS, SMALL_DIVISIONS, WA
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """What each sign adds to a candidate's score. Chosen by hand, then by steps on TR-News and half of LGL
-    (`evaluation/places.py`); none of them is critical: halving or doubling any one costs under a point.
+    """What each sign adds to a candidate's score, in units of about a tenfold of population.
+
+    Set by hand while reading errors on TR-News, GeoVirus and LGL (`evaluation/places.py`), not fitted.
     """
 
     people: float = 0.9
@@ -197,6 +198,8 @@ class Ranker:
         if not match.hits:
             return None
         scene, w = self.scene, self.weights
+        if len(match.hits) == 1:
+            return Ranked(match.hits[0].place, self.prior(match.hits[0]), 10.0, "only one of its name")
         within = self._within(match)
         shares = scene.share_without(key(match.text))
         seats = {
@@ -231,7 +234,7 @@ class Ranker:
             if place.kind not in {"country", "water"}:
                 score += w.division_in_report * scene.division_share(place)
                 close = max(
-                    (math.exp(-distance(place, lat, lon) / NEAR) for lat, lon, _ in self._others(match)), default=0.0
+                    (math.exp(-distance(place, lat, lon) / NEAR) for lat, lon in self._others(match)), default=0.0
                 )
                 score += w.near * close
                 if close > 0.3:
@@ -244,9 +247,9 @@ class Ranker:
         rival = next((s for s, p, _ in ranked[1:] if p.country != place.country), -10.0)
         return Ranked(place, score, score - rival, reason)
 
-    def _others(self, match: Match) -> Iterator[tuple[float, float, float]]:
+    def _others(self, match: Match) -> Iterator[tuple[float, float]]:
         """Anchors other than the name's own candidates."""
         own = {(hit.place.lat, hit.place.lon) for hit in match.hits}
         for anchor in self.scene.anchors:
-            if (anchor[0], anchor[1]) not in own:
+            if anchor not in own:
                 yield anchor

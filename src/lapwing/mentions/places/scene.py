@@ -60,18 +60,20 @@ class Scene:
         self.text = doc.text
         self.gazetteer = gazetteer
         self.words = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
+        facts = doc.to_array(["IDX", "SENT_START"])
+        self.starts: list[int] = facts[:, 0].tolist() if self.words else []
         self._short = load_short_forms()
-        self.sentence_of = self._sentences(doc)
-        self._people = {i for ent in doc.ents if ent.label_ == "PER" for i in range(ent.start, ent.end)}
-        located = {i for ent in doc.ents if ent.label_ in {"LOC", "FAC", "ORG"} for i in range(ent.start, ent.end)}
+        self.sentence_of = self._sentences([start == 1 for start in facts[:, 1].tolist()] if self.words else [])
+        entities = [(ent.label_, ent.start, ent.end) for ent in doc.ents]
+        self._people = {i for label, start, end in entities if label == "PER" for i in range(start, end)}
+        located = {i for label, start, end in entities if label in {"LOC", "FAC", "ORG"} for i in range(start, end)}
         self.matches: list[Match] = []
         self.weights: dict[str, float] = defaultdict(float)
         self.divisions: dict[tuple[str, str], float] = defaultdict(float)
         """Weight of each first-order division, by country and the key of its name."""
         self._owed: dict[tuple[str, str], float] = defaultdict(float)
-        self.anchors: list[tuple[float, float, float]] = []
-        """Latitude, longitude and weight of the places that are clear without context."""
+        self.anchors: list[tuple[float, float]] = []
+        """Latitude and longitude of the places that are clear without context."""
         for match in self.scan(0, len(self.words)):
             if match.first in self._people:
                 continue
@@ -91,12 +93,13 @@ class Scene:
             self._shares[name] = {code: weight / top for code, weight in left.items()} if top > 0 else {}
         return self._shares[name]
 
-    def _sentences(self, doc: Doc) -> list[int]:
+    def _sentences(self, begins: list[bool]) -> list[int]:
+        """The number of each token's sentence; without annotation, a full stop or a line end closes one."""
         number, numbers = 0, []
-        known = doc.has_annotation("SENT_START")
-        for i, token in enumerate(doc):
+        known = any(begins[1:])
+        for i, begin in enumerate(begins):
             if known:
-                number += bool(token.is_sent_start and i)
+                number += begin and i > 0
             elif i and (self.words[i - 1] in {".", "!", "?"} or "\n" in self.words[i - 1]):
                 number += 1
             numbers.append(number)
@@ -122,7 +125,8 @@ class Scene:
             weight = DIVISION if place.kind in {"admin", "region"} else CITY
             self._add(match, place.country, weight)
             self.divisions[place.country, key(place.admin1 or place.name)] += weight
-        self.anchors.append((place.lat, place.lon, CITY))
+        if (place.lat, place.lon) not in self.anchors:
+            self.anchors.append((place.lat, place.lon))
         return True
 
     def _add(self, match: Match, code: str, weight: float) -> None:

@@ -12,8 +12,9 @@ from lapwing.records.mention import EventMention, QuantityMention
 TYPES = frozenset({"ASSAULT", "PROTEST"})
 """Types whose action kills: every training record with a number is one of these (332 and 3)."""
 
-NEAR = 3
-"""Steps in the parse between trigger and cue up to which they tell of one action; by steps on the training records."""
+NEAR = 4
+"""Steps in the parse between trigger and cue up to which they tell of one action. On 700 training sentences two give
+147 right numbers, three 158, four 161, five no more."""
 
 
 def choose(event: EventMention, doc: Doc, found: Sequence[QuantityMention]) -> tuple[QuantityMention, ...]:
