@@ -55,9 +55,7 @@ _GENERIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=\w{4})", re.IGNORECASE)
-ARABIC = frozenset(
-    "AE BH DJ DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split()  # noqa: SIM905
-)
+ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
 
 
 def data_folder(package: str) -> Path:

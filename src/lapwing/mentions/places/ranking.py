@@ -184,10 +184,8 @@ class Ranker:
     def prior(self, hit: Hit) -> float:
         """What a candidate scores without context."""
         place, w = hit.place, self.weights
-        if place.geonames is None:
-            score = w.site if place.kind == "feature" else w.area
-        else:
-            score = w.people * math.log10(place.population + 10)
+        known = w.site if place.kind == "feature" else w.area
+        score = known if place.geonames is None else w.people * math.log10(place.population + 10)
         score += {"country": w.country, "admin": w.division, "admin2": w.small_division}.get(place.kind, 0.0)
         if place.capital:
             score += w.capital

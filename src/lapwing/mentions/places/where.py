@@ -10,7 +10,7 @@ from lapwing.mentions.places.words import CITIES, DIVISIONS
 
 PLACING = frozenset(
     """in at near outside inside across around throughout within off along on over south north east west from
-    into""".split()  # noqa: SIM905
+    into""".split()
 )
 """Prepositions that place an action."""
 

@@ -7,13 +7,13 @@ DIRECTIONS = frozenset(
     northwestern southeastern southwestern north-east north-west south-east south-west northernmost southernmost
     central north-eastern north-western south-eastern south-western south-central upper lower downtown outside
     inside near around greater mainland rural coastal inner outer mid remote suburban all whole entire outskirts
-    suburbs in at on to from across throughout over off along within about of through towards toward""".split()  # noqa: SIM905
+    suburbs in at on to from across throughout over off along within about of through towards toward""".split()
 )
 """Words before a name that say which part of the place is meant; the place stays the same."""
 
 DIVISIONS = frozenset(
     """province provinces state region governorate oblast prefecture department territory division canton republic
-    county district parish municipality agency emirate""".split()  # noqa: SIM905
+    county district parish municipality agency emirate""".split()
 )
 """After a name: it is the division, not the city of that name."""
 
@@ -31,13 +31,13 @@ GENERIC = frozenset(
     """country nation kingdom republic state there here area region city town village capital border frontier coast
     airport province district island islands peninsula territory homeland camp base headquarters site scene
     north south east west northeast northwest southeast southwest mountains mountain desert valley port
-    embassy""".split()  # noqa: SIM905
+    embassy""".split()
 )
 """Common nouns for a place that the report has named before."""
 
 CONNECTORS = frozenset(
     """of de del la le el al and the da do dos du e i y an ad es ul ur ar as ash bin abu den am der sur upon au aux
-    en les kwa - \u2013 ' \u2019 &""".split()  # noqa: SIM905
+    en les kwa - \u2013 ' \u2019 &""".split()
 )
 """Small words and marks that stand inside a name."""
 
@@ -50,6 +50,6 @@ NOT_PLACES = frozenset(
     about above against president minister general officials official prime foreign party reform union court
     senate state mr mrs ms dr sir lord hospital airport school college church mosque temple museum park station
     street avenue road square bridge hotel stadium market centre center university military army human rights
-    opposition security news post times bank house""".split()  # noqa: SIM905
+    opposition security news post times bank house""".split()
 )
 """Words that some village bears as its name; alone they name no place."""

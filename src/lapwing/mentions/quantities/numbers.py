@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen""".split()  # noqa: SIM905
+    seventeen eighteen nineteen""".split()
 ONES = {word: value for value, word in enumerate(_SMALL)}
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,

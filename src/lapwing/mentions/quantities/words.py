@@ -57,7 +57,7 @@ NOT_PEOPLE = frozenset(
     building buildings shop shops village villages town towns city cities province provinces country countries
     area areas place places camel camels cow cows sheep goat goats animal animals bird birds chicken chickens
     pig pigs tank tanks plane planes aircraft helicopter helicopters job jobs occasion occasions battle battles
-    gunbattle gunbattles ambush ambushes""".split()  # noqa: SIM905
+    gunbattle gunbattles ambush ambushes""".split()
 )
 """Counted things that are no victims."""
 
@@ -67,13 +67,13 @@ EVENTS = frozenset(
     shelling violence ambush ambushes offensive operation operations rocket rockets missile missiles mortar
     mortars assault assaults war conflict unrest riot riots protest protests massacre shell shells bomber
     bombers mine mines device insurgency genocide campaign crackdown firefight firefights explosive explosives
-    grenade grenades gunfight skirmish skirmishes incident incidents crossfire drone drones bombardment""".split()  # noqa: SIM905
+    grenade grenades gunfight skirmish skirmishes incident incidents crossfire drone drones bombardment""".split()
 )
 """What can kill: as subject of "killed" it names the event, unlike soldiers or gunmen."""
 
 HEDGES = frozenset(
     """at least more than fewer less about around some nearly almost over up to as many an estimated approximately
     roughly only just another other additional a further reportedly apparently least also suspected the of those
-    these any all were was""".split()  # noqa: SIM905
+    these any all were was""".split()
 )
 """Words that may stand between "killing" and its number."""
