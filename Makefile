@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check lint types imports tests benchmark clean
+.PHONY: help demo test check lint types imports tests evaluate train-language train-events export-model benchmark clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -34,6 +34,24 @@ imports: $(VENV)/.test
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest --quiet
 
+DATA ?= ../shared/data
+GOLD ?= ../shared/gold
+RUNS ?= runs
+
+evaluate: $(VENV)/.test ## print every quality figure beside its floor (needs DATA and GOLD)
+	$(BIN)/python -m evaluation.gate --data $(DATA) --gold $(GOLD)
+
+train-language: $(VENV)/.training ## train the language heads (about half an hour on two cores)
+	$(BIN)/python -m training.language --data $(DATA) --out $(RUNS)/language --epochs 3
+
+train-events: $(VENV)/.training ## train the event heads on top of the language model
+	$(BIN)/python -m training.events --data $(DATA) --gold $(GOLD) --start $(RUNS)/language/epoch-2.pt \
+		--labels $(RUNS)/language/labels.json --out $(RUNS)/events --epochs 6
+
+export-model: $(VENV)/.training ## put the trained weights into the package
+	$(BIN)/python -m training.export $(RUNS)/events/epoch-5.pt --labels $(RUNS)/language/labels.json --data $(DATA) \
+		--to src/lapwing/models/en
+
 benchmark: $(VENV)/.installed ## print speed, memory and size beside their bars
 	$(BIN)/python -m benchmarks.run
 
@@ -48,6 +66,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing Lapwing into $(VENV) …"
 	@$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.training: pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable '.[training]'
+	@touch $@ $(VENV)/.installed
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "Installing Lapwing and its checks into $(VENV) …"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import cast
 
 from lapwing.core.spans import Span
+from lapwing.core.version import VERSION
 from lapwing.knowledge import VERSION as KNOWLEDGE
 from lapwing.knowledge import ontology
 from lapwing.models.load import NAME as MODEL
@@ -32,8 +32,6 @@ from lapwing.records.mention import (
     QuantityMention,
     TimeMention,
 )
-
-LAPWING = version("lapwing")
 
 _WORDS = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
 
@@ -76,7 +74,7 @@ def assemble(
         when=_when(when, article), where=_where(where), source=_source(attribution, attributed_to),
         killed=_number(quantities, "killed"), wounded=_number(quantities, "wounded"), contexts=contexts,
         foreign=event.foreign, confidence=_confidence(event, actors, recipients),
-        versions=Versions(lapwing=LAPWING, model=MODEL, knowledge=KNOWLEDGE),
+        versions=Versions(lapwing=VERSION, model=MODEL, knowledge=KNOWLEDGE),
         trace=_trace(article, event, actors, recipients, when, where, attribution, quantities),
     )  # fmt: skip
 
