@@ -44,7 +44,7 @@ def quantity(found: Found, group: str = "n") -> float | None:
         elif kind == chars["DOZEN"]:
             total = 12.0 * (total or 1.0) if found.lexemes.word(i).lower() == "dozen" else None
         elif kind == chars["HALF"]:
-            total = 0.5
+            total = 0.5 if total is None or len(found.range(group)) <= 2 else total + 0.5
         elif kind in (chars["FEW"], chars["SEVERAL"]):
             return None
         elif kind in (chars["A"], chars["ANOTHER"]) and total is None:

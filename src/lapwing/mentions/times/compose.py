@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from lapwing.core.intervals import Interval
+from lapwing.knowledge.calendar import cues
 from lapwing.mentions.times import arithmetic as calc
 from lapwing.mentions.times.context import Context
 from lapwing.mentions.times.lexemes import Lexemes, class_chars
@@ -80,6 +81,7 @@ def lean(readings: list[Reading], lexemes: Lexemes, context: Context) -> None:
 def compose(readings: list[Reading], lexemes: Lexemes, context: Context) -> list[Reading]:
     """The readings with the composed ones that cover them, in order of the text, the covering one first."""
     out: list[Reading] = []
+    closed = -1
     for i, reading in enumerate(readings):
         if reading.rule == "range-days":
             out.extend(_days(reading, lexemes))
@@ -88,7 +90,8 @@ def compose(readings: list[Reading], lexemes: Lexemes, context: Context) -> list
         joined = _range(reading, behind, lexemes) if behind is not None else None
         if joined is not None:
             out.append(joined)
-        else:
+            closed = i + 1
+        elif i != closed:  # the "until" of "from 1994 until 1997" opens nothing
             before = readings[i - 1] if i else None
             out.extend(_open_end(reading, before, lexemes, context))
         out.append(reading)
@@ -191,20 +194,16 @@ def _open_end(reading: Reading, before: Reading | None, lexemes: Lexemes, contex
         return
     if word == "since" and published is not None and interval.start <= published:
         whole = Interval(interval.start, published)
-        yield Reading(
-            reading.first - 1, reading.last, "since", dated(whole, "interval", anchor=published, narrates=False)
-        )
+        yield Reading(first, reading.last, "since", dated(whole, "interval", anchor=published, narrates=False))
     elif word in ("until", "till", "til"):
         start = _beginning(reading, before, interval, lexemes, published)
         if start is not None and not _negated(lexemes, first):
             whole = Interval(start, interval.end)
-            yield Reading(
-                reading.first - 1, reading.last, "until", dated(whole, "interval", anchor=published, narrates=False)
-            )
+            yield Reading(first, reading.last, "until", dated(whole, "interval", anchor=published, narrates=False))
 
 
 _HEDGES = 4
-_HEDGE = frozenset(["at", "least", "about", "around", "approximately", "roughly", "as", "far", "back", "early", "the"])
+_HEDGE = cues("hedge before a date")
 
 
 def _negated(lexemes: Lexemes, at: int) -> bool:

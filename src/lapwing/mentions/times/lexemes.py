@@ -32,7 +32,7 @@ def class_chars() -> dict[str, str]:
 
 _TOKEN = re.compile(
     r"""
-      (?P<ampm>(?:(?<=\d)|(?<=\d\s))[AaPp]\.?\s?[Mm]\b\.?)
+      (?P<ampm>(?:(?<=\d)|(?<=\d\s))[AaPp](?:\.\s?[Mm]\b\.?|[Mm]\b))
     | (?P<word>Q[1-4]\b|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)
     | (?P<skip>[$£€¥]\s?\d[\d,.]*|\d[\d,.]*\s?%)
     | (?P<iso>\d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.+Z-]*)?)

@@ -137,8 +137,8 @@ def in_count(found: Found, ctx: Context) -> Meaning | None:
 
 @rule(
     "past-count",
-    "(?:ABOUT THE|ABOUT|THE|HIS)? (?P<mod>LAST|PAST|PREVIOUS|RECENT|LATEST) (?P<n>QTY|NUM TO NUM|DAY TO DAY) (?:OR "
-    "SO)? (?:TRADING)? (?P<unit>UNIT|UNITS)",
+    "(?:APPROX|AT LEAST)? (?:THE|HIS)? (?P<mod>LAST|PAST|PREVIOUS|RECENT|LATEST) (?P<n>QTY|NUM TO NUM|DAY TO DAY) "
+    "(?:OR SO)? TRADING? (?P<unit>UNIT|UNITS)",
 )
 def past_count(found: Found, ctx: Context) -> Meaning | None:
     """`the past three weeks`, `the last 20 months`, `the previous two days`: the days that end with publication."""

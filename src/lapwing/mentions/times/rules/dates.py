@@ -59,7 +59,7 @@ def day_month(found: Found, ctx: Context) -> Meaning | None:
     return month_day(found, ctx)
 
 
-@rule("day-of-month", "THE (?P<day>ORDINAL)|THE? (?P<day2>ORDINAL) OF (?P<rel>THIS|THAT|LAST|NEXT|THE) UMONTH")
+@rule("day-of-month", "THE? (?P<day2>ORDINAL) OF (?P<rel>THIS|THAT|LAST|NEXT|THE) UMONTH|THE (?P<day>ORDINAL)")
 def day_of_month(found: Found, ctx: Context) -> Meaning | None:
     """`on the 5th`, `the 5th of this month`: a numeral, after a preposition of time, with no noun behind it."""
     group = "day" if found.has("day") else "day2"

@@ -94,7 +94,8 @@ def vague_duration(found: Found, ctx: Context) -> Meaning | None:
     ):
         return None
     if found.string("unit") in ("quarter", "second") or (
-        found.before() in ("of", "the")
+        not hyphenated
+        and found.before() in ("of", "the")
         and found.after().lower() not in ("of", "before", "after", "since", "following", "leading", "ahead")
     ):
         return None

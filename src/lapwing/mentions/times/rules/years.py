@@ -29,6 +29,8 @@ def year(found: Found, ctx: Context) -> Meaning | None:
     return dated(narrowed(found, whole, "year"), "year", value=f"{number:04d}", explicit_year=number)
 
 
+_OPENINGS = frozenset({"since", "from", "until", "by", "in"})
+"""Before a hedge these still announce a year ("since at least 2014")."""
 _LATEST = 2150
 _SURE = 1700
 """Four digits from here on may be a year anywhere; smaller ones need a preposition before them."""
@@ -37,7 +39,9 @@ _SURE = 1700
 def _is_year(found: Found, number: int) -> bool:
     """Whether four digits alone are a year: not a count, a number with a unit, or part of a name ("Bill 2019")."""
     before, after = found.before(), found.after()
-    if after.lower() in _COUNTED or before in _BEFORE_COUNT or after in _AFTER_COUNT or not 1100 <= number <= _LATEST:
+    if after.lower() in _COUNTED or after in _AFTER_COUNT or not 1100 <= number <= _LATEST:
+        return False
+    if before in _BEFORE_COUNT and not any(found.before(back) in _OPENINGS for back in (2, 3)):
         return False
     if before in (".", ":", "+", "=", "/") and found.lexemes.ends[found.start - 1] == found.span[0]:
         return False
