@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from lapwing.knowledge.frames.inflect import sibilant
 from lapwing.knowledge.frames.schema import Compiled, Entry, Match, Pattern, Sense
 
 COMPILED = Path(__file__).parent / "frames.json"
@@ -24,6 +25,7 @@ _VERBAL = frozenset(
     "and or".split()
 )
 _OBJECTS = frozenset("the a an this that these those his her its their our my any all some him them us me no more".split())
+_VERBS_BEHIND = frozenset("say says said have has had are were was is will would can could officials leaders sources of 's ’s".split())
 _GAP = 4
 """Most tokens that `~` stands for: long enough for "took the two men into custody", chosen on the training sentences."""
 
@@ -91,8 +93,11 @@ class Matcher:
         if _in_name(token):
             return ()
         kept = ids
-        if token.pos or len(ids) > 1:
-            kept = tuple(k for k in ids if _fits(token, self._entries[k].pos))
+        if token.pos or len(ids) > 1 or self._entries[ids[0]].pos == "V":
+            rivals = any(self._entries[k].pos != "V" for k in ids)
+            kept = tuple(k for k in ids if _fits(token, self._entries[k].pos, rivals))
+            if not kept:
+                kept = tuple(k for k in ids if _telling(word, self._entries[k]))
         noun = self._compiled.noun_forms.get(word)
         if noun is not None and any(self._entries[k].pos == "N" for k in kept):
             pair = self._light_verb(doc, i, self._compiled.light[noun])
@@ -162,8 +167,16 @@ def _follow(doc: Doc, at: int, rest: tuple[str, ...]) -> int:
     return at
 
 
-def _fits(token: Token, pos: str) -> bool:
-    """Whether a token can be the part of speech of an entry: by its tag, else by its ending and neighbours."""
+def _telling(word: str, entry: Entry) -> bool:
+    """Whether a form shows its part of speech by itself, whatever its tag: "arrested", "accusations"; not "fire", "strikes"."""
+    return entry.pos == "N" or (entry.pos == "V" and word not in (entry.lemma, sibilant(entry.lemma)))
+
+
+def _fits(token: Token, pos: str, rivals: bool) -> bool:
+    """Whether a token can be the part of speech of an entry: by its tag, else by its ending and neighbours.
+
+    `rivals` says that the same form is also another part of speech in the lexicon.
+    """
     word = token.lower_
     tag = token.pos_
     if tag:
@@ -174,8 +187,10 @@ def _fits(token: Token, pos: str) -> bool:
         return pos != "A" or tag in ("ADJ", "VERB", "NOUN", "ADV", "AUX")
     if pos not in ("V", "N"):
         return True
-    noun = _nounlike(token)
-    return noun if pos == "N" else not noun or word.endswith(("ing", "ed"))
+    if pos == "V" and word.endswith(("ing", "ed")):
+        return True
+    noun = _nounlike(token) if rivals else _surely_noun(token)
+    return noun if pos == "N" else not noun
 
 
 def _nounlike(token: Token) -> bool:
@@ -194,15 +209,26 @@ def _nounlike(token: Token) -> bool:
     return after not in _OBJECTS and not (after and doc[i + 1].is_title)
 
 
+def _surely_noun(token: Token) -> bool:
+    """Whether the neighbours leave a verb form of a verb without a listed noun no chance of being the verb."""
+    i, doc = token.i, token.doc
+    before = doc[i - 1].lower_ if i else ""
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    if before in _VERBAL:
+        return False
+    return before in _DETERMINERS or before.endswith(("ful", "al", "ic", "ous", "ive")) or after in _VERBS_BEHIND
+
+
 def _in_name(token: Token) -> bool:
     """Whether a capitalised word inside a sentence is part of a name ("Defense Ministry", "March 3")."""
-    if not token.is_title or token.is_sent_start or token.i == 0:
+    if not token.is_title:
         return False
     if token.ent_type_ in ("PER", "ORG", "LOC", "FAC", "PRODUCT", "DATE"):
         return True
     doc, i = token.doc, token.i
-    neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
-    if token.lower_ in ("march", "may"):
+    first = i == 0 or bool(token.is_sent_start)
+    neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc) and not (first and j < i)]
+    if token.lower_ in ("march", "may") and not first:
         return True
     if not any(t.is_title and t.is_alpha for t in neighbours):
         return False
