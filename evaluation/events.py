@@ -61,6 +61,14 @@ def code(gold: Path, part: str, out: Path) -> int:
     return count
 
 
+def figures(gold: Path, part: str, predicted: Path) -> dict[str, dict[str, float]]:
+    """Each figure of `score.py` with its 95 % interval (`value`, `low`, `high`)."""
+    command = [sys.executable, gold / "score.py", gold / f"{part}.jsonl", predicted, "--json"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    out: dict[str, dict[str, float]] = json.loads(done.stdout)["figures"]
+    return out
+
+
 def errors(gold: Path, part: str, predicted: Path, most: int) -> None:
     """Prints missed, spurious and mistyped records with their sentences."""
     score = scorer(gold)
@@ -100,12 +108,15 @@ def main() -> None:
     a.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     a.add_argument("--part", default="dev")
     a.add_argument("--out", type=Path)
+    a.add_argument("--json", type=Path, help="write the figures here, too")
     a.add_argument("--errors", type=int, default=0, help="print so many wrong records")
     o = a.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = o.out or Path(folder) / "predicted.jsonl"
         code(o.gold, o.part, out)
         subprocess.run([sys.executable, o.gold / "score.py", o.gold / f"{o.part}.jsonl", out], check=True)
+        if o.json:
+            o.json.write_text(json.dumps({"figures": figures(o.gold, o.part, out)}, indent=1) + "\n", encoding="utf-8")
         if o.errors:
             errors(o.gold, o.part, out, o.errors)
 

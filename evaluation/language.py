@@ -13,10 +13,9 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.data import conllu, worldwide
-
 from lapwing.language import Annotator
 from lapwing.models.load import load
+from training.data import conllu, worldwide
 
 COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "FAC": "LOC"}
 CASES = Path(__file__).parents[1] / "tests/cases/casing.toml"
@@ -111,6 +110,24 @@ def casing(annotator: Annotator) -> tuple[int, int]:
     return right, len(cases)
 
 
+def measure(data: Path, part: str = "test", model: str = "en-1") -> dict[str, float]:
+    """All language figures of a part of the treebanks."""
+    annotator = Annotator(load(model))
+    ewt = conllu.read(
+        data / f"syntax/ewt/en_ewt-ud-{part}.conllu", data / f"entities/uner_ewt/en_ewt-ud-{part}.iob2"
+    )
+    gum = conllu.read(data / f"syntax/gum/en_gum-{part}.conllu")
+    figures = {f"ewt_{k}": v for k, v in syntax(annotator, ewt).items()}
+    figures |= {f"gum_{k}": v for k, v in syntax(annotator, gum).items() if k != "entity_f1"}
+    figures["ewt_sentences_f1"] = segmentation(annotator, ewt)
+    figures["gum_sentences_f1"] = segmentation(annotator, gum)
+    articles = worldwide.read(data / "entities/worldwide")
+    figures["newswire_entity_f1"] = newswire(annotator, articles[len(articles) * 19 // 20 :])
+    right, cases = casing(annotator)
+    figures["us_told_from_us"] = right / cases
+    return figures
+
+
 def main() -> None:
     """Command line."""
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -119,19 +136,7 @@ def main() -> None:
     a.add_argument("--model", default="en-1")
     a.add_argument("--json", type=Path)
     o = a.parse_args()
-    annotator = Annotator(load(o.model))
-    ewt = conllu.read(
-        o.data / f"syntax/ewt/en_ewt-ud-{o.part}.conllu", o.data / f"entities/uner_ewt/en_ewt-ud-{o.part}.iob2"
-    )
-    gum = conllu.read(o.data / f"syntax/gum/en_gum-{o.part}.conllu")
-    figures = {f"ewt_{k}": v for k, v in syntax(annotator, ewt).items()}
-    figures |= {f"gum_{k}": v for k, v in syntax(annotator, gum).items() if k != "entity_f1"}
-    figures["ewt_sentences_f1"] = segmentation(annotator, ewt)
-    figures["gum_sentences_f1"] = segmentation(annotator, gum)
-    articles = worldwide.read(o.data / "entities/worldwide")
-    figures["newswire_entity_f1"] = newswire(annotator, articles[len(articles) * 19 // 20 :])
-    right, cases = casing(annotator)
-    figures["us_told_from_us"] = right / cases
+    figures = measure(o.data, o.part, o.model)
     for k, v in figures.items():
         print(f"{k:24s} {v:.4f}")
     if o.json:

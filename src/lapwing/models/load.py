@@ -44,8 +44,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Combined probability from which a candidate is an event."""
     first_share: float
     """Weight of the first pass in the combined probability."""
-    mode_none: float = 0.0
-    """Added to the log score of having no mode."""
+    mode_none: float = 1.0
+    """Factor on the probability of having no mode."""
+    role_none: float = 1.0
+    """Factor on a word's probability of having no role: below 1, more participants are found and more of them wrong."""
 
 
 class Model:
