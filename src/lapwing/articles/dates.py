@@ -14,7 +14,7 @@ and the wire formats of the 2000s; only their order and rough distances matter):
 
 A date gains half the weight of every other kind of origin that names the same day (or the next: time zones), and loses
 when it is later than the fetch, names the wrong weekday, lies before a day that the story tells as past, or lies months
-after the latest day the story names. The highest sum wins; the reason says so, and says when it was close.
+after the latest day the story names while another candidate does not. The highest sum wins; the reason says so, and says when it was close.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from lapwing.records.article import DateBasis, DateCandidate
 GIVEN, META, BYLINE, DATE_LINE, FOOT, UPDATED, HEADER, FETCHED = 100.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.5
 _CLOSE = 1.5
 """A lead over the next different date below this is called unsure: less than the support of one further origin."""
-_STALE_DAYS = 45
-"""A date this long after the latest day named in the story is suspect: reports name days of the two weeks before them;
-in the Wikinews reports the latest day named is more than 45 days old in 1 of 100 that name one."""
+_STALE = dt.timedelta(days=45)
+"""A date this long after the latest day named in the story is suspect when another candidate is nearer to that day. By
+itself it says little: of 55 Wikinews reports that name a past day in full, 13 name none of the last 45 days."""
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|until|till|by|next|before|deadline|scheduled|expected|due|planned?|set|to be|upcoming"
     r"|from)\b",
@@ -271,7 +271,8 @@ def _score(
         score -= 3.0
         faults.append(f"the story tells of {max(late).isoformat()} as past")
     before = [d for d in (day.nearest(item.date) for day in past) if d and d <= item.date + dt.timedelta(days=1)]
-    if before and (item.date - max(before)).days > _STALE_DAYS and not late:
+    nearer = any(max(before, default=item.date) <= other.date < item.date - _STALE for other in found)
+    if before and item.date - max(before) > _STALE and nearer and not late:
         score -= 1.5
         faults.append(f"the latest day the story names is {(item.date - max(before)).days} days before it")
     return score, faults

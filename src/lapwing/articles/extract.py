@@ -21,7 +21,7 @@ from lapwing.records.article import Article, Paragraph
 from lapwing.records.page import Page
 
 MAX_CHARACTERS = 1_000_000
-"""Longest text that is read, spaCy's own limit for one document: about 160,000 words, ten times the longest report."""
+"""Longest text that is read, spaCy's own limit for one document: about 160,000 words."""
 _SHORT_WORDS = 20
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[[^\]]{0,20}(?:\+?\d+ (?:chars|characters|words)|more|…|\.\.\.)[^\]]{0,10}\]"

@@ -15,7 +15,7 @@ from lapwing.articles.days import WEEKDAY, Day, find_days
 Kind = Literal["headline", "byline", "body"]
 
 MAX_HEADLINE_WORDS = 30
-"""Longest headline; of the 265 Wikinews headlines of 2019–2020 the longest has 22 words, tabloid ones run to 28."""
+"""Longest headline; of the 265 Wikinews headlines of 2019–2020 the longest has 22 words."""
 MAX_BYLINE_CHARACTERS = 220
 _TOP_LINES = 6
 """Lines under the headline among which a byline may stand: deck, byline, date, "updated", place, credit."""

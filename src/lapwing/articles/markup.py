@@ -39,7 +39,7 @@ FOOT_ORIGIN = "foot of the page"
 _MAX_FEET = 2
 """Stamps after the story that are kept; those further down belong to other stories the page links to."""
 _MAX_NODES = 20_000
-"""Elements looked at; news pages have 1,000 to 6,000."""
+"""Elements looked at; the largest of twelve news pages has 1,709."""
 
 
 def from_markup(tree: Any) -> list[Evidence]:
