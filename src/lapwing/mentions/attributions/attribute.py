@@ -13,12 +13,12 @@ from lapwing.records.article import Article
 from lapwing.records.mention import AttributionMention, EventMention
 
 _ALONE = 0.5
-"""Probability from which a construction makes a source where the head proposed nothing: the accuracy of the source on
-the training sentences is flat between 0.4 and 0.55 and falls on both sides."""
+"""Probability from which a construction makes a source where the head proposed nothing. Over five folds of the training
+sentences the source is right in 0.921 at 0.4 and at 0.5, 0.916 at 0.6 and 0.906 at 0.7."""
 _AGREED = 0.15
-"""The same where the head proposed the same words."""
+"""The same where the head proposed the same words. Not measured yet: set by hand, before the heads were trained."""
 _HEAD = 0.5
-"""Score from which a proposal of the head stands without any construction, or against another one."""
+"""Score from which a proposal of the head stands without any construction, or against another one. Set by hand, too."""
 
 
 def attribute(event: EventMention, doc: Doc, article: Article) -> AttributionMention | None:
