@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,13 @@ def test_each_file_names_its_source_and_licence() -> None:
         head = "".join(x for x in (FOLDER / name).read_text(encoding="utf-8").splitlines() if x.startswith("#"))
         assert "Source:" in head, name
         assert "Licence:" in head, name
+
+
+def test_the_compiled_file_names_its_source_and_licence() -> None:
+    with np.load(FOLDER / "gazetteer.npz") as file:
+        about = file["about"].tobytes().decode("utf-8")
+    assert "Source: GeoNames" in about
+    assert "CC BY 4.0" in about
 
 
 def test_countries() -> None:
