@@ -51,19 +51,20 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """MiniLM with two embeddings more: the casing of a word and the marks of the second pass, both starting at zero."""
+    """MiniLM with two embeddings more: the casing of a word, starting at zero, and the marks of the second pass."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.word = nn.Embedding(30522, WIDTH)
         self.position = nn.Embedding(512, WIDTH)
         self.case = nn.Embedding(CASINGS, WIDTH)
-        self.mark = nn.Embedding(MARKS, WIDTH)
+        self.mark = nn.Embedding(MARKS, WIDTH, padding_idx=0)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH))
         nn.init.zeros_(self.case.weight)
-        nn.init.zeros_(self.mark.weight)
+        # as strong as a word's embedding (norm about 1): marks that start at zero stay too faint to steer the second pass
+        nn.init.normal_(self.mark.weight[1:], std=WIDTH**-0.5)
 
     def forward(self, ids: Tensor, case: Tensor, mark: Tensor, mask: Tensor) -> Tensor:
         """`ids`, `case`, `mark` (batch, pieces) integers; `mask` (batch, pieces), 1 for real pieces."""

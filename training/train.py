@@ -109,5 +109,6 @@ def _groups(net: Network) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     body, heads = list[nn.Parameter](), list[nn.Parameter]()
     for name, p in net.named_parameters():
         if p.requires_grad:
-            (body if name.startswith("encoder.") else heads).append(p)
+            new = not name.startswith("encoder.") or name.startswith(("encoder.mark", "encoder.case"))
+            (heads if new else body).append(p)
     return body, heads
