@@ -69,7 +69,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """None when the words name no calendar days ("recently", "for years")."""
     grain: Grain
     kind: Literal["date", "time", "duration", "set"]
-    """TIMEX3 types; only dates and times carry an interval."""
+    """TIMEX3 types. A duration carries an interval only where the calendar holds it: "the past three weeks"."""
     anchor: dt.date | None
     """The day a relative expression was counted from."""
     rule: str
