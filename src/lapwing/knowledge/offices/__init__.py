@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from lapwing.knowledge.offices.names import name_tokens, skeleton
-from lapwing.knowledge.tables import read_table, split_list
+from lapwing.knowledge.tables import collector_paused, read_table, split_list
 
 COLUMNS = ("name", "also", "code", "office", "kind", "sector", "start", "end", "ended", "source", "words")
 HERE = Path(__file__).parent
@@ -175,7 +175,7 @@ class Offices:
                 common &= set(other or ())
             if common:
                 return [self._person(n) for n in sorted(common)]
-        if len(tokens) < 2:
+        if len(set(tokens)) < 2:
             return []
         if not self._skeletons:
             for word, numbers in self._words.items():
@@ -183,7 +183,7 @@ class Offices:
         common = set(self._skeletons.get(skeleton(tokens[0]), ()))
         for token in tokens[1:]:
             common &= set(self._skeletons.get(skeleton(token), ()))
-        return [self._person(n) for n in sorted(common)]
+        return [p for p in map(self._person, sorted(common)) if len({skeleton(w) for w in p.words}) > 1]
 
     def holder(self, code: str, kind: str, on: dt.date | None) -> tuple[Term, Person] | None:
         """Who held an office of `kind` for country `code` on a day, None if no row says so or no day is given."""
@@ -206,4 +206,5 @@ def offices() -> Offices:
     Raises:
         KnowledgeError: the table breaks its schema.
     """
-    return Offices(read_table(HERE / "offices.tsv", COLUMNS))
+    with collector_paused():
+        return Offices(read_table(HERE / "offices.tsv", COLUMNS))

@@ -188,7 +188,7 @@ def name_tokens(name: str) -> tuple[str, ...]:
 FOLDS = (
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "j"),
     ("zh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("qu", "k"), ("q", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ch", "c"),
-    ("sh", "s"), ("ck", "k"), ("x", "ks"), ("z", "s"), ("w", "v"), ("y", "i"), ("j", "i"), ("h", ""),
+    ("sh", "s"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("h", ""),
 )  # fmt: skip
 
 

@@ -1,0 +1,181 @@
+"""Features of the three decisions that are learned: a code from context, an antecedent, a sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lapwing.mentions.actors.phrases import Phrase
+from lapwing.mentions.actors.scan import Ref
+from lapwing.mentions.actors.words import Words
+
+NONE = ""
+"""The candidate "unresolved"."""
+
+PLACES_BEFORE = frozenset(("in", "at", "near", "outside", "across", "around", "throughout", "inside", "southern", "northern", "eastern",
+    "western", "central"))  # fmt: skip
+
+
+def bucket(distance: int) -> str:
+    """A distance in words as one of five sizes."""
+    return "1" if distance < 2 else "3" if distance < 4 else "7" if distance < 8 else "15" if distance < 16 else "far"
+
+
+def group_of(phrase: Phrase | None, person: bool) -> str:
+    """What kind of participant is sought, for crossing with the other features."""
+    if person or phrase is None:
+        return "person"
+    if phrase.role is not None:
+        return phrase.role.sector + phrase.role.kind[0]
+    return "bare"
+
+
+def code_features(
+    code: str, words: Words, phrase: Phrase, group: str, refs: Sequence[Ref], share: float, rank: int, first: bool,
+    titled: bool, chain: bool, role: str,
+) -> list[str]:  # fmt: skip
+    """Features of one code as the country of a phrase; `refs` are the mentions of that code."""
+    sentence = words.sentence[phrase.i]
+    kind = code if code in ("IGO", "NGO", "IMG", "MNC") else "country"
+    out = [f"type={kind}", f"type={kind}|{group}", f"type={kind}|{role}"]
+    near_before = near_after = None
+    last = None
+    for ref in refs:
+        if ref.j <= phrase.i:
+            last = ref
+            if ref.sentence == sentence:
+                near_before = ref
+        elif ref.i >= phrase.j and ref.sentence == sentence and near_after is None:
+            near_after = ref
+    for name, ref in (("before", near_before), ("after", near_after)):
+        if ref is None:
+            continue
+        distance = phrase.i - ref.j if name == "before" else ref.i - phrase.j
+        lead = words.lowers[ref.i - 1] if ref.i else ""
+        how = (
+            "place"
+            if lead in PLACES_BEFORE
+            else "of"
+            if lead in ("of", "from")
+            else "by"
+            if lead in ("by", "with", "against")
+            else "other"
+        )
+        own = "own" if words.possessive[ref.j - 1] else "plain"
+        out += [
+            f"{name}", f"{name}|{group}", f"{name}|d{bucket(distance)}", f"{name}|{ref.kind}", f"{name}|{ref.kind}|{group}",
+            f"{name}|{how}", f"{name}|{how}|{group}", f"{name}|{how}|{ref.kind}", f"{name}|{own}|{ref.kind}",
+            f"{name}|subject{ref.subject}", f"{name}|subject{ref.subject}|{group}", f"{name}|{ref.sector}|{group}",
+        ]  # fmt: skip
+    if near_before is None and near_after is None:
+        if last is not None:
+            gap = sentence - last.sentence
+            out += [f"ago{min(gap, 4)}", f"ago{min(gap, 4)}|{group}", f"ago{min(gap, 2)}|{last.kind}"]
+        else:
+            out.append("later")
+    size = (
+        "all"
+        if share > 0.95
+        else "most"
+        if share > 0.6
+        else "half"
+        if share > 0.4
+        else "some"
+        if share > 0.15
+        else "few"
+    )
+    out += [f"share={size}", f"share={size}|{group}", f"rank={min(rank, 3)}", f"rank={min(rank, 3)}|{group}"]
+    if first:
+        out += ["first", f"first|{group}"]
+    if titled:
+        out.append("titled")
+    if chain:
+        out += ["chain", f"chain|{group}"]
+    return out
+
+
+def none_features(phrase: Phrase, group: str, codes: int, here: int, sentences: int, role: str) -> list[str]:
+    """Features of leaving a phrase unresolved."""
+    how = "definite" if phrase.definite else "plural" if phrase.plural else "single"
+    long = "report" if sentences > 3 else "lone"
+    return [
+        "none", f"none|{group}", f"none|{how}", f"none|{how}|{group}", f"none|{long}", f"none|{long}|{group}", f"none|{long}|{how}",
+        f"none|codes{min(codes, 3)}", f"none|here{min(here, 2)}|{long}", f"none|here{min(here, 2)}|{group}", f"none|{phrase.head}", f"none|{role}",
+        f"none|{role}|{group}",
+    ]  # fmt: skip
+
+
+def pronoun_features(
+    words: Words, phrase: Phrase, stands: str, ref: Ref, back: int, count: int, role: str
+) -> list[str]:
+    """Features of an earlier mention as what a pronoun stands for; `back` counts the mentions between, `count` its namesakes."""
+    gap = min(words.sentence[phrase.i] - ref.sentence, 3)
+    word = phrase.head if stands == phrase.pronoun else "owner"
+    kind = "rolep" if ref.kind == "role" and ref.plural else ref.kind
+    out = [
+        f"{stands}|{kind}", f"{stands}|plural{ref.plural}", f"{stands}|gap{gap}", f"gap{gap}|subject{ref.subject}",
+        f"{stands}|subject{ref.subject}|gap{gap}", f"back{min(back, 6)}", f"{stands}|back{min(back, 4)}", f"{word}|{kind}",
+        f"{stands}|{kind}|{ref.sector}", f"count{min(count, 4)}", f"{stands}|count{min(count, 4)}", f"{stands}|{kind}|gap{gap}|{ref.subject}",
+    ]  # fmt: skip
+    if gap == 0:
+        out.append(f"{stands}|d{bucket(phrase.i - ref.j)}|{ref.subject}")
+    after = words.lowers[ref.j] if ref.j < len(words) else ""
+    if after in ("said", "says", "told", "added", "warned", "claimed", "stated", "tweeted", "wrote"):
+        out += ["speaks", f"{stands}|speaks|gap{gap}"]
+    return out
+
+
+def no_antecedent(phrase: Phrase, stands: str, candidates: int, sentences: int, role: str) -> list[str]:
+    """Features of leaving a pronoun unresolved."""
+    long = "report" if sentences > 3 else "lone"
+    return [
+        "none", f"none|{stands}", f"none|{phrase.head}", f"none|{long}", f"none|{stands}|{long}", f"none|n{min(candidates, 3)}|{long}",
+        f"none|{stands}|n{min(candidates, 3)}", f"none|{role}",
+    ]  # fmt: skip
+
+
+def sector_features(
+    words: Words, phrase: Phrase, why: str, code: str, rule: str, kind: str, name_sector: str, said: Sequence[str], role: str, former: bool,
+) -> list[str]:  # fmt: skip
+    """Features of a participant's sector; `rule` is what the tables alone would say."""
+    low = words.lowers
+    region = low[phrase.head_from : phrase.head_to]
+    mine = {k for h in phrase.hits for k in range(h.i, h.j)}
+    typed = code if code in ("IGO", "NGO", "IMG", "MNC", "") else "country"
+    out = [
+        "bias", f"rule={rule}", f"rule={rule}|{why}", f"rule={rule}|{typed}", f"why={why}", f"why={why}|{typed}", f"role={role}",
+        f"rule={rule}|{role}", f"kind={kind}", f"kind={kind}|{name_sector}", f"why={why}|{name_sector}", f"former={former}|{rule}",
+    ]  # fmt: skip
+    if why not in ("country", "capital", "office", "person", "alias"):
+        out += [f"head={phrase.head}", f"head={phrase.head}|{typed}", f"head={phrase.head}|{name_sector}"]
+        out += [f"mod={low[k]}" for k in range(phrase.head_from, phrase.head_to - 1) if k not in mine]
+        out += [f"modhit={h.entry.sector}|{phrase.role.sector if phrase.role else ''}" for h in phrase.hits]
+        if phrase.head_to < phrase.j:
+            out.append(f"prep={low[phrase.head_to]}|{rule}")
+            out += [f"tail={h.entry.sector}|{rule}" for h in phrase.tail]
+            out += [f"tailword={low[k]}" for k in range(phrase.head_to + 1, phrase.j)]
+        out.append(f"shape={phrase.definite}|{phrase.plural}|{phrase.proper}|{len(region) > 1}")
+    if phrase.member:
+        out.append(f"member|{rule}")
+    for sector in dict.fromkeys(said):
+        out.append(f"said={sector}")
+    if said:
+        out.append(f"said1={said[0]}")
+    i, j = phrase.i, phrase.j
+    sentence = words.sentence[i]
+    if why not in ("country", "office"):
+        for k in range(max(0, i - 4), i):
+            if words.sentence[k] == sentence:
+                out.append(f"left={low[k]}")
+        for k in range(j, min(len(words), j + 5)):
+            if words.sentence[k] == sentence:
+                out.append(f"right={low[k]}")
+        first, last = words.first[sentence], words.first[sentence + 1]
+        for k in range(first, min(last, first + 60)):
+            if not i <= k < j and len(low[k]) > 3:
+                out.append(f"near={low[k]}|{role}")
+    else:
+        if j < len(words) and words.sentence[j] == sentence:
+            out.append(f"right={low[j]}|{why}")
+        if i and words.sentence[i - 1] == sentence:
+            out.append(f"left={low[i - 1]}|{why}")
+    return out

@@ -1,0 +1,59 @@
+"""Log-linear models of named features, read from small JSON files trained by `training/actors.py`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from lapwing.core.errors import ModelError
+
+HERE = Path(__file__).parent
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """Weights of the two rankers and of the sector classifier."""
+
+    code: dict[str, float]
+    """Which code a role noun or unknown person belongs to: weight of each feature."""
+    pronoun: dict[str, float]
+    """Which earlier mention a pronoun stands for."""
+    sectors: tuple[str, ...]
+    sector: dict[str, dict[str, float]]
+    """Weights of each feature by sector."""
+
+
+@cache
+def weights() -> Weights:
+    """The trained weights.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    path = HERE / "weights.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Weights)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ModelError(f"cannot be read ({error})", str(path), "Reinstall lapwing.") from error
+
+
+def choose(candidates: Sequence[Sequence[str]], table: dict[str, float]) -> tuple[int, float]:
+    """The candidate of highest score, and its probability among all; ties go to the first."""
+    scores = [sum(table.get(f, 0.0) for f in features) for features in candidates]
+    best = max(range(len(scores)), key=lambda k: scores[k])
+    total = sum(math.exp(s - scores[best]) for s in scores)
+    return best, 1.0 / total
+
+
+def classify(features: Sequence[str], model: Weights) -> tuple[str, float]:
+    """The likeliest sector and its probability."""
+    scores = dict.fromkeys(model.sectors, 0.0)
+    for feature in features:
+        for sector, weight in model.sector.get(feature, {}).items():
+            scores[sector] += weight
+    best = max(model.sectors, key=lambda s: scores[s])
+    total = sum(math.exp(v - scores[best]) for v in scores.values())
+    return best, 1.0 / total

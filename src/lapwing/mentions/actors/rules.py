@@ -1,0 +1,53 @@
+"""What the tables alone say of a sector: the noun's, the name's beside it, and words that turn one into another."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lapwing.knowledge.offices import Term
+from lapwing.mentions.actors.phrases import Phrase
+from lapwing.mentions.actors.words import Words
+
+TURNS = {
+    "opposition": "OPP", "anti-government": "OPP", "rebel": "REB", "insurgent": "REB", "militant": "REB", "guerrilla": "REB", "separatist": "REB",
+    "terrorist": "REB", "extremist": "REB", "jihadist": "REB", "islamist": "REB", "insurgency": "REB", "military": "MIL", "army": "MIL",
+    "naval": "MIL", "navy": "MIL", "defense": "MIL", "police": "COP", "intelligence": "SPY", "judicial": "JUD", "court": "JUD",
+    "parliamentary": "LEG", "congressional": "LEG", "legislative": "LEG", "senate": "LEG", "religious": "REL", "church": "REL", "student": "EDU",
+    "university": "EDU", "media": "JRN", "union": "LAB", "business": "BUS", "militia": "PRM", "paramilitary": "PRM", "hospital": "MED",
+    "medical": "MED", "aid": "SOC", "rights": "SOC", "refugee": "REF", "party": "PTY", "tribal": "CVL",
+}  # fmt: skip
+"""Adjectives and nouns before a general noun ("military officials") that give the sector."""
+
+GENERAL = frozenset(
+    """official officials leader spokesman spokeswoman spokesperson chief head member supporter commander figure source group source
+    source representative authority authorities aide adviser advisor source group body agency organization organisation committee
+    forces force fighter suspect target position vehicle headquarters base post camp station building office convoy compound""".split()
+)
+"""Nouns that take the sector of the word before them, or of the name they go with."""
+
+FORMER_OF = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
+
+
+def phrase_sector(words: Words, phrase: Phrase, name_sector: str, kind: str) -> str:
+    """The sector that the nouns of a phrase give; `name_sector` and `kind` are those of the name beside the head."""
+    low = words.lowers
+    former = any(low[k] in ("former", "ex", "ousted", "deposed") for k in range(phrase.i, phrase.head_to))
+    own = phrase.role.sector if phrase.role is not None else ""
+    if phrase.head in GENERAL or phrase.member or not own:
+        for k in range(phrase.head_to - 1, phrase.head_from - 1, -1):
+            if low[k] in TURNS and (k < phrase.head_to - 1 or not own):
+                own = TURNS[low[k]]
+                break
+        else:
+            if kind in ("body", "group") and name_sector:
+                own = name_sector
+    elif own in ("GOV", "CVL", "PTY", "LEG") and any(
+        low[k] == "opposition" for k in range(phrase.head_from, phrase.head_to - 1)
+    ):
+        own = "OPP"
+    return "ELI" if former and own in FORMER_OF else own
+
+
+def former_official(term: Term, on: dt.date | None) -> bool:
+    """Whether an official's term is known to have ended by `on`, so that they count as former."""
+    return on is not None and term.ended and term.sector in FORMER_OF and term.end < on.isoformat()
