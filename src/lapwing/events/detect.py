@@ -157,7 +157,8 @@ class Detector:
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
             roles=_role_spans(doc, article.text, c.roles),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
-            foreign=bool(paragraph and paragraph.foreign), trace=self._trace(c),
+            foreign=bool(paragraph and paragraph.foreign),
+            trace=(*self._trace(c), f"mode: {mode or 'none'} {share[k]:.2f}"),
         )  # fmt: skip
 
     def _trace(self, c: Candidate) -> tuple[str, ...]:
