@@ -44,7 +44,7 @@ def _reading(
     if mode == "*":
         mode, why = _mode(lexicon, doc, kind, match, context)
         trace.append(why)
-    if context.future and kind in FUTURE:
+    if context.future and kind in FUTURE and not (kind == "RETREAT" and match.entry.pos == "N"):
         trace.append(f"still to come, so {FUTURE[kind]} (codebook, section 2)")
         kind, mode = FUTURE[kind], ""
     actors: tuple[int, ...] = ()
