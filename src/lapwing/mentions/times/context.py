@@ -20,6 +20,10 @@ report."""
 SPEECH_DAYS, SPEECH_REACH = 4, 1500
 """How many days before publication, and how many characters back, a day may lie to date the "today" of a quotation
 (training reports)."""
+QUOTE_REACH = 4000
+"""Characters back to the beginning of a paragraph; longer ones have no quotation marks that can be trusted. It bounds the work, too."""
+HEADLINE = 300
+"""Longest headline, in characters."""
 EVENT_REACH = 60
 """Characters behind "two days after" in which the event's name is looked for: a short noun phrase."""
 _CLAUSE_END = re.compile(r"[,.;:()\n\"“”]|\b(?:but|and|or|in|on|at|by|which|that|who|when|where|with|for)\b")
@@ -32,7 +36,7 @@ class Context:
     """State of one pass over a document, from its first expression to its last."""
 
     def __init__(self, doc: Doc, lexemes: Lexemes, published: dt.date | None) -> None:
-        self.text = doc.text
+        self.text = lexemes.text
         self.lexemes = lexemes
         self.published = published
         self.narrative: Interval | None = None
@@ -88,6 +92,11 @@ class Context:
         return self._tenses.at(start, end)
 
     @cached_property
+    def theresa_may(self) -> bool:
+        """Whether the report is about one whose name is a month's."""
+        return "Theresa May" in self.text
+
+    @cached_property
     def called_last(self) -> frozenset[int]:
         """The weekdays (Monday 0) that the text anywhere calls "last"."""
         return frozenset(_STEMS.index(match.group(1).lower()) for match in _LAST_WEEKDAY.finditer(self.text))
@@ -138,9 +147,10 @@ class Context:
         "A few hours before the attack", under a headline with "attack": reports date first what they report.
         """
         at = found.span[1]
-        first_line, _, body = self.text.partition("\n")
-        if not body or at <= len(first_line) or self._first_day is None:
+        end = self.text.find("\n", 0, HEADLINE)
+        if end < 0 or at <= end or self._first_day is None:
             return None
+        first_line = self.text[:end]
         clause = _CLAUSE_END.split(self.text[at : at + EVENT_REACH], maxsplit=1)[0]
         told = self._sentence(self.narrative_at)
         for name in _LONG_WORD.findall(clause):
@@ -151,13 +161,16 @@ class Context:
 
     def _sentence(self, at: int) -> str:
         """The sentence around character `at`, by its full stops."""
-        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at))
-        ends = [end for end in (self.text.find(". ", at), self.text.find("\n", at)) if end >= 0]
-        return self.text[start + 1 : min(ends, default=len(self.text))]
+        low, high = max(0, at - QUOTE_REACH), min(len(self.text), at + QUOTE_REACH)
+        start = max(self.text.rfind(". ", low, at), self.text.rfind("\n", low, at), low - 1)
+        ends = [end for end in (self.text.find(". ", at, high), self.text.find("\n", at, high)) if end >= 0]
+        return self.text[start + 1 : min(ends, default=high)]
 
     def quoted(self, at: int) -> bool:
         """Whether character `at` stands inside quotation marks opened in its paragraph."""
-        line = self.text.rfind("\n", 0, at) + 1
+        line = self.text.rfind("\n", max(0, at - QUOTE_REACH), at) + 1
+        if line == 0 and at > QUOTE_REACH:
+            return False
         before = self.text[line:at]
         if before.count("“") > before.count("”") or before.count("``") > before.count("''"):
             return True

@@ -82,13 +82,15 @@ def find(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
         doc: tokens; tags and a parse are used for tense where there are any.
         published: the publication date. Without it, expressions that count from it have no interval.
     """
-    lexemes = lex(doc.text)
+    text = doc.text  # spaCy builds it anew at each call
+    lexemes = lex(text)
     context = Context(doc, lexemes, published)
     readings: list[Reading] = []
+    named = bool(doc.ents)
     position, candidates = 0, _candidates()
     while (candidate := candidates.search(lexemes.classes, position)) is not None:
         reading = _read(lexemes, context, candidate.start())
-        if reading is None or (doc.ents and _is_name(doc, lexemes, reading)):
+        if reading is None or (named and _is_name(doc, lexemes, reading)):
             position = candidate.start() + 1
             continue
         context.note(reading.meaning, lexemes.starts[reading.first], lexemes.ends[reading.last - 1])
@@ -96,7 +98,7 @@ def find(doc: Doc, published: dt.date | None) -> tuple[TimeMention, ...]:
         lean(readings, lexemes, context)
         position = reading.last
     readings = compose(merge_clock(readings, lexemes), lexemes, context)
-    return tuple(reading.mention(doc.text, lexemes.starts, lexemes.ends) for reading in readings)
+    return tuple(reading.mention(text, lexemes.starts, lexemes.ends) for reading in readings)
 
 
 def _read(lexemes: Lexemes, context: Context, start: int) -> Reading | None:

@@ -43,9 +43,7 @@ def _is_month(found: Found, ctx: Context) -> bool:
         return True
     before = found.lexemes.word(i - 1).lower() if i else ""
     if before in _TITLES or (
-        "Theresa May" in ctx.text
-        and word == "May"
-        and before not in ("in", "late", "early", "since", "last", "next", "this")
+        ctx.theresa_may and word == "May" and before not in ("in", "late", "early", "since", "last", "next", "this")
     ):
         return False
     after = found.lexemes.word(i + 1) if i + 1 < len(found.lexemes) else ""

@@ -208,7 +208,7 @@ def beside_day(found: Found, ctx: Context) -> Meaning | None:
     return dated(calc.day(anchor, -1 if found.string("dir") in ("before", "earlier") else 1), "day", anchor=anchor)
 
 
-@rule("month-ordinal-day", "THE (?P<n>ORDINAL) UDAY")
+@rule("ordinal-day", "THE (?P<n>ORDINAL) UDAY")
 def ordinal_day(found: Found, ctx: Context) -> Meaning | None:
     """`the first day` counts from the day last named, `the second day` is the one after it; without one, no day is
     known."""
