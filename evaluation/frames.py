@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.tokens import Doc
@@ -28,21 +28,39 @@ from lapwing.language import annotate
 FILES = ("train_voa.jsonl", "train_wikinews.jsonl", "dev.jsonl")
 
 
-def sentences(path: Path) -> Iterator[tuple[str, list[tuple[int, int, str, str]]]]:
-    """Each sentence of a file with its triggers: start, end (characters of the sentence), type, mode."""
+class Gold(NamedTuple):
+    """A coded record: characters of its sentence, type, mode, spans of the participants."""
+
+    start: int
+    end: int
+    type: str
+    mode: str
+    actors: list[tuple[int, int]]
+    recipients: list[tuple[int, int]]
+
+
+def sentences(path: Path) -> Iterator[tuple[str, list[Gold]]]:
+    """Each sentence of a file with its records."""
     for line in path.read_text("utf-8").splitlines():
         document = json.loads(line)
         text = document["text"]
         for a, b in document.get("sentences") or [(0, len(text))]:
             found = [
-                (r["trigger"]["start"] - a, r["trigger"]["end"] - a, r["type"], r.get("mode") or "")
+                Gold(
+                    r["trigger"]["start"] - a,
+                    r["trigger"]["end"] - a,
+                    r["type"],
+                    r.get("mode") or "",
+                    [(e["start"] - a, e["end"] - a) for e in r["actors"]],
+                    [(e["start"] - a, e["end"] - a) for e in r["recipients"]],
+                )
                 for r in document["records"]
                 if a <= r["trigger"]["start"] < b
             ]
             yield text[a:b], found
 
 
-def measure(rows: list[tuple[Doc, list[tuple[int, int, str, str]]]], misses: int) -> Counter[str]:
+def measure(rows: list[tuple[Doc, list[Gold]]], misses: int) -> Counter[str]:
     """The counts over annotated sentences; prints the commonest misses when asked."""
     lexicon = frames.load()
     count: Counter[str] = Counter()
@@ -61,7 +79,7 @@ def measure(rows: list[tuple[Doc, list[tuple[int, int, str, str]]]], misses: int
             count["read right"] += bool(hits)
             count["read right typed"] += any(g[2] == reading.type for g in hits)
             count[f"read {reading.lemma} {reading.pos}"] += 0
-        for start, end, kind, mode in gold:
+        for start, end, kind, mode, actors, recipients in gold:
             count["gold"] += 1
             over = [m for m in matches if doc[m.start].idx < end and start < doc[m.end - 1].idx + len(doc[m.end - 1])]
             count["covered"] += bool(over)
@@ -72,6 +90,9 @@ def measure(rows: list[tuple[Doc, list[tuple[int, int, str, str]]]], misses: int
             count["found"] += bool(first)
             count["first"] += bool(first) and first[0].type == kind
             count["first mode"] += bool(first) and (first[0].type, first[0].mode) == (kind, mode)
+            if first and first[0].type == kind:
+                participants(count, doc, "actor", first[0].actors, actors)
+                participants(count, doc, "recipient", first[0].recipients, recipients)
             trigger = doc.text[start:end].lower()
             if not over:
                 missed[f"uncovered  {trigger} ({kind})"] += 1
@@ -80,10 +101,20 @@ def measure(rows: list[tuple[Doc, list[tuple[int, int, str, str]]]], misses: int
             elif not first:
                 missed[f"not read   {trigger} ({kind} {mode})"] += 1
             elif first[0].type != kind:
-                missed[f"mistyped   {trigger} ({kind} {mode}) as {first[0].type} {first[0].mode} [{first[0].lemma}]"] += 1
+                missed[
+                    f"mistyped   {trigger} ({kind} {mode}) as {first[0].type} {first[0].mode} [{first[0].lemma}]"
+                ] += 1
     for text, n in missed.most_common(misses):
         print(f"    {n:3d} {text}")
     return count
+
+
+def participants(count: Counter[str], doc: Doc, role: str, found: tuple[int, ...], gold: list[tuple[int, int]]) -> None:
+    """Counts participants whose head token lies in a gold span, and gold spans that hold a head token."""
+    count[f"{role} gold"] += len(gold)
+    count[f"{role} found"] += len(found)
+    count[f"{role} right"] += sum(any(a <= doc[t].idx < b for a, b in gold) for t in found)
+    count[f"{role} hit"] += sum(any(a <= doc[t].idx < b for t in found) for a, b in gold)
 
 
 def report(name: str, c: Counter[str]) -> None:
@@ -97,6 +128,10 @@ def report(name: str, c: Counter[str]) -> None:
         f"    as a detector: {c['read']} readings, precision {c['read right'] / read:.3f},"
         f" recall {c['found'] / gold:.3f}, precision with type {c['read right typed'] / read:.3f}"
     )
+    for role in ("actor", "recipient"):
+        if c[f"{role} found"]:
+            precision, recall = c[f"{role} right"] / c[f"{role} found"], c[f"{role} hit"] / c[f"{role} gold"]
+            print(f"    {role}s by pattern, type right: precision {precision:.3f}, recall {recall:.3f}")
 
 
 def speed(docs: list[Doc]) -> None:
@@ -111,14 +146,18 @@ def speed(docs: list[Doc]) -> None:
     for doc in docs:
         for found in lexicon.scan(doc):
             lexicon.read(doc, found[0].start)
-    print(f"speed: match {words / (middle - begin):,.0f} words/s, scan and read {words / (time.process_time() - middle):,.0f} words/s")
+    print(
+        f"speed: match {words / (middle - begin):,.0f} words/s, scan and read {words / (time.process_time() - middle):,.0f} words/s"
+    )
 
 
 def main() -> None:
     """Reads the options and prints the figures of each file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--gold", type=Path, default=None, help="folder of the coded documents (default: gold beside DATA)")
+    parser.add_argument(
+        "--gold", type=Path, default=None, help="folder of the coded documents (default: gold beside DATA)"
+    )
     parser.add_argument("--parse", action="store_true")
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()

@@ -15,7 +15,19 @@ import msgspec
 
 from lapwing.core.errors import KnowledgeError
 from lapwing.knowledge.frames import inflect
-from lapwing.knowledge.frames.schema import FLAGS, KEYS, MODES, POS, PREPOSITIONS, Compiled, Condition, Group, Pattern, Row, Sense
+from lapwing.knowledge.frames.schema import (
+    FLAGS,
+    KEYS,
+    MODES,
+    POS,
+    PREPOSITIONS,
+    Compiled,
+    Condition,
+    Group,
+    Pattern,
+    Row,
+    Sense,
+)
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -138,7 +150,9 @@ def word_classes(used: set[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, 
     for kind, rows in resolvers.items():
         for mode, name in rows:
             if mode not in MODES.get(kind, ()) or name not in names:
-                raise KnowledgeError(f"resolver {kind} {mode} {name}", "classes.toml", "Name a mode of the type and a class.")
+                raise KnowledgeError(
+                    f"resolver {kind} {mode} {name}", "classes.toml", "Name a mode of the type and a class."
+                )
     return {f: tuple(sorted(n)) for f, n in sorted(forms.items())}, resolvers
 
 
@@ -158,7 +172,9 @@ def compile_all(data: Path = DATA) -> Compiled:
             for lemma in written:
                 key = (lemma.replace("^", ""), pos)
                 if key in seen:
-                    raise KnowledgeError(f"{key[0]!r} {pos} is already in {seen[key]}", path.name, "Join the two lines.")
+                    raise KnowledgeError(
+                        f"{key[0]!r} {pos} is already in {seen[key]}", path.name, "Join the two lines."
+                    )
                 seen[key] = path.name
                 if pos == "L":
                     verb, _, noun = lemma.partition(" + ")

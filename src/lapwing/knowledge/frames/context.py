@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from lapwing.knowledge.frames.schema import PREPOSITIONS, Match
 
-_BE = frozenset("be is are was were been being 's ’s am get got gets getting".split())
+_BE = frozenset("be is are was were been being am get got gets getting".split())
 _NEGATIONS = frozenset("not n't n’t never no without neither nor cannot nobody".split())
 _FUTURE = frozenset("will would shall 'll ’ll".split())
 _PLANNED = frozenset(
@@ -23,7 +23,9 @@ _PLANNED = frozenset(
 _COMING = frozenset(
     "planned upcoming next future scheduled proposed forthcoming coming possible tomorrow potential eventual expected impending".split()
 )
-_STOP = frozenset("that who which whose where when while because although if as after before since until and but or so than".split())
+_STOP = frozenset(
+    "that who which whose where when while because although if as after before since until and but or so than".split()
+)
 _PRONOUNS = frozenset("we i they it he she his its their our my to".split())
 _LEFT, _RIGHT = 10, 22
 """Tokens looked at on each side without a parse: the length of a clause, chosen on the training sentences."""
@@ -99,7 +101,7 @@ def is_passive(head: Token, match: Match, parsed: bool) -> bool:
         return False
     doc = head.doc
     before = [doc[j].lower_ for j in range(max(0, head.i - 3), head.i)]
-    if any(w in _BE for w in before) and not any(w in ("has", "have", "had") and "been" not in before for w in before[-1:]):
+    if any(w in _BE for w in before) and before[-1] not in ("has", "have", "had"):
         return True
     return match.end < len(doc) and doc[match.end].lower_ == "by"
 
@@ -180,7 +182,11 @@ def _by_order(
         objects = [j for p in ("of", "on", "against", "for") for j in pps.get(p, [])]
         objects += [j for j in range(max(sentence.start, match.start - 2), match.start)]
         return objects, left, modifiers, pps
-    inner = [j for j in range(match.start + 1, match.end)] if "sb" in match.entry.lemma or "sth" in match.entry.lemma else []
+    inner = (
+        [j for j in range(match.start + 1, match.end)]
+        if "sb" in match.entry.lemma or "sth" in match.entry.lemma
+        else []
+    )
     if passive:
         return left + inner, pps.get("by", []), modifiers, pps
     return inner + _chunk(doc, match.end, sentence.stop), left, modifiers, pps
@@ -210,5 +216,8 @@ def _is_future(doc: Doc, match: Match, near: list[str], right: range) -> bool:
         after = [doc[j].lower_ for j in right[:9]]
         if any(w in _COMING for w in near) or any(w in _COMING or w in _FUTURE or w == "scheduled" for w in after):
             return True
-        return any(w in ("agreed", "plans", "planned", "expected", "plan", "propose", "proposed", "offered", "promised") for w in near)
+        return any(
+            w in ("agreed", "plans", "planned", "expected", "plan", "propose", "proposed", "offered", "promised")
+            for w in near
+        )
     return near[-2:] in (["about", "to"], ["is", "to"], ["are", "to"]) or (near[-1:] == ["to"] and len(near) == 1)

@@ -7,30 +7,37 @@ syllable double, longer ones only when listed.
 from __future__ import annotations
 
 _IRREGULAR = """
-arise arose arisen|be was,were been|bear bore borne|beat beat beaten|become became become|begin began begun|bend bent bent|bid bid bid
-bind bound bound|bite bit bitten|blow blew blown|break broke broken|bring brought brought|build built built|burn burned,burnt burned,burnt
-burst burst burst|buy bought bought|cast cast cast|catch caught caught|choose chose chosen|cling clung clung|come came come|cost cost cost
-cut cut cut|deal dealt dealt|dig dug dug|do did done|draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed
-feel felt felt|fight fought fought|find found found|flee fled fled|fling flung flung|fly flew flown|forbid forbade,forbad forbidden
-foresee foresaw foreseen|forget forgot forgotten|forgive forgave forgiven|forgo forwent forgone|forsake forsook forsaken
-freeze froze frozen|get got got,gotten|give gave given|go went gone|grow grew grown|hang hung,hanged hung,hanged|have had had
-hear heard heard|hide hid hidden|hit hit hit|hold held held|keep kept kept|kneel knelt knelt|know knew known|lay laid laid|lead led led
-leave left left|lend lent lent|let let let|lie lay lain|lose lost lost|make made made|mean meant meant|meet met met
-mislead misled misled|overcome overcame overcome|override overrode overridden|overrun overran overrun|oversee oversaw overseen
-overthrow overthrew overthrown|overtake overtook overtaken|partake partook partaken|pay paid paid|plead pleaded,pled pleaded,pled
-put put put|quit quit,quitted quit|read read read|rebuild rebuilt rebuilt|repay repaid repaid|rethink rethought rethought
-retake retook retaken|rid rid rid|ride rode ridden|ring rang rung|rise rose risen|run ran run|say said said|see saw seen
-seek sought sought|sell sold sold|send sent sent|set set set|shake shook shaken|shed shed shed|shoot shot shot|show showed shown
-shut shut shut|sing sang sung|sink sank,sunk sunk|sit sat sat|slay slew slain|slit slit slit|speak spoke spoken|spend spent spent
-split split split|spread spread spread|spring sprang sprung|stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck
-string strung strung|strip stripped stripped|swear swore sworn|sweep swept swept|take took taken|teach taught taught|tear tore torn
-tell told told|think thought thought|throw threw thrown|undergo underwent undergone|undertake undertook undertaken|undo undid undone
-unfreeze unfroze unfrozen|uphold upheld upheld|upset upset upset|wage waged waged|withdraw withdrew withdrawn|withhold withheld withheld
-withstand withstood withstood|write wrote written|resend resent resent|rewrite rewrote rewritten|shoplift shoplifted shoplifted
-lynch lynched lynched|backslide backslid backslid|outbid outbid outbid|redraw redrew redrawn|resell resold resold|broadcast broadcast broadcast
+arise arose arisen|be was,were been|bear bore borne|beat beat beaten|become became become|begin began begun
+bend bent bent|bid bid bid|bind bound bound|bite bit bitten|blow blew blown|break broke broken|bring brought brought
+build built built|burn burned,burnt burned,burnt|burst burst burst|buy bought bought|cast cast cast
+catch caught caught|choose chose chosen|cling clung clung|come came come|cost cost cost|cut cut cut|deal dealt dealt
+dig dug dug|do did done|draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed
+feel felt felt|fight fought fought|find found found|flee fled fled|fling flung flung|fly flew flown
+forbid forbade,forbad forbidden|foresee foresaw foreseen|forget forgot forgotten|forgive forgave forgiven
+forgo forwent forgone|forsake forsook forsaken|freeze froze frozen|get got got,gotten|give gave given|go went gone
+grow grew grown|hang hung,hanged hung,hanged|have had had|hear heard heard|hide hid hidden|hit hit hit
+hold held held|keep kept kept|kneel knelt knelt|know knew known|lay laid laid|lead led led|leave left left
+lend lent lent|let let let|lie lay lain|lose lost lost|make made made|mean meant meant|meet met met
+mislead misled misled|overcome overcame overcome|override overrode overridden|overrun overran overrun
+oversee oversaw overseen|overthrow overthrew overthrown|overtake overtook overtaken|partake partook partaken
+pay paid paid|plead pleaded,pled pleaded,pled|put put put|quit quit,quitted quit|read read read
+rebuild rebuilt rebuilt|repay repaid repaid|rethink rethought rethought|retake retook retaken|rid rid rid
+ride rode ridden|ring rang rung|rise rose risen|run ran run|say said said|see saw seen|seek sought sought
+sell sold sold|send sent sent|set set set|shake shook shaken|shed shed shed|shoot shot shot|show showed shown
+shut shut shut|sing sang sung|sink sank,sunk sunk|sit sat sat|slay slew slain|slit slit slit|speak spoke spoken
+spend spent spent|split split split|spread spread spread|spring sprang sprung|stand stood stood|steal stole stolen
+stick stuck stuck|strike struck struck|string strung strung|strip stripped stripped|swear swore sworn
+sweep swept swept|take took taken|teach taught taught|tear tore torn|tell told told|think thought thought
+throw threw thrown|undergo underwent undergone|undertake undertook undertaken|undo undid undone
+unfreeze unfroze unfrozen|uphold upheld upheld|upset upset upset|wage waged waged|withdraw withdrew withdrawn
+withhold withheld withheld|withstand withstood withstood|write wrote written|resend resent resent
+rewrite rewrote rewritten|shoplift shoplifted shoplifted|lynch lynched lynched|backslide backslid backslid
+outbid outbid outbid|redraw redrew redrawn|resell resold resold|broadcast broadcast broadcast
 """
 _VERBS: dict[str, tuple[list[str], list[str]]] = {
-    f[0]: (f[1].split(","), f[2].split(",")) for f in (e.split() for line in _IRREGULAR.split("\n") for e in line.split("|")) if f
+    f[0]: (f[1].split(","), f[2].split(","))
+    for f in (e.split() for line in _IRREGULAR.split("\n") for e in line.split("|"))
+    if f
 }
 _DOUBLING = frozenset(
     "abet admit allot annul commit compel concur confer control defer demur deter dispel embed equip excel expel forbid impel incur "
@@ -41,15 +48,12 @@ _BRITISH = frozenset(
     "cancel counsel travel label model signal shell-l level rival quarrel marshal channel funnel fuel dial total libel pummel tunnel "
     "unravel revel shovel snivel stencil initial cudgel duel".split()
 )
+_HUMANS = frozenset({"human", "german", "roman", "ottoman", "talisman"})
 _PLURALS = {
-    "man": "men", "woman": "women", "child": "children", "person": "people", "crisis": "crises", "wife": "wives", "life": "lives",
-    "policeman": "policemen", "gunman": "gunmen", "thief": "thieves", "knife": "knives", "half": "halves", "serviceman": "servicemen",
-    "militiaman": "militiamen", "coup": "coups", "coup d'etat": "coups d'etat", "foot": "feet", "analysis": "analyses",
-    "congressman": "congressmen", "tribesman": "tribesmen", "clergyman": "clergymen", "fisherman": "fishermen", "spokesman": "spokesmen",
-    "veto": "vetoes", "embargo": "embargoes", "cargo": "cargoes", "hero": "heroes", "torpedo": "torpedoes", "parenthesis": "parentheses",
-    "grave": "graves", "medium": "media", "bus": "buses", "gas": "gases", "leaf": "leaves", "basis": "bases", "diagnosis": "diagnoses",
-    "quid pro quo": "quid pro quos", "airman": "airmen", "seaman": "seamen", "marksman": "marksmen", "swordsman": "swordsmen",
-    "rifleman": "riflemen", "businessman": "businessmen", "layman": "laymen", "hypothesis": "hypotheses",
+    "child": "children", "person": "people", "crisis": "crises", "wife": "wives", "life": "lives", "thief": "thieves",
+    "knife": "knives", "half": "halves", "coup d'etat": "coups d'etat", "foot": "feet", "analysis": "analyses",
+    "medium": "media", "basis": "bases", "hypothesis": "hypotheses", "bus": "buses", "gas": "gases", "veto": "vetoes",
+    "embargo": "embargoes", "cargo": "cargoes", "hero": "heroes", "torpedo": "torpedoes", "leaf": "leaves",
 }  # fmt: skip
 
 
@@ -57,9 +61,15 @@ def _doubles(word: str) -> bool:
     if word in _DOUBLING or word in _BRITISH:
         return True
     vowels = "aeiou"
-    one_syllable = sum(c in vowels + "y" and (i == 0 or word[i - 1] not in vowels + "y") for i, c in enumerate(word)) == 1
+    one_syllable = (
+        sum(c in vowels + "y" and (i == 0 or word[i - 1] not in vowels + "y") for i, c in enumerate(word)) == 1
+    )
     return (
-        len(word) > 2 and one_syllable and word[-1] not in vowels + "wxy" and word[-2] in vowels and word[-3] not in vowels
+        len(word) > 2
+        and one_syllable
+        and word[-1] not in vowels + "wxy"
+        and word[-2] in vowels
+        and word[-3] not in vowels
     ) or (len(word) > 3 and one_syllable and word[-1] not in vowels + "wxy" and word[-3:-1] == "ui" and word[-4] == "q")
 
 
@@ -69,7 +79,9 @@ def sibilant(word: str) -> str:
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
-    return word + ("es" if word in {"do", "go", "undergo", "forgo", "veto", "embargo", "echo", "torpedo", "redo", "undo"} else "s")
+    return word + (
+        "es" if word in {"do", "go", "undergo", "forgo", "veto", "embargo", "echo", "torpedo", "redo", "undo"} else "s"
+    )
 
 
 def _past(word: str) -> list[str]:
@@ -137,7 +149,8 @@ def noun(lemma: str) -> list[str]:
     """Singular and plural of a noun, the lemma first."""
     out: list[str] = []
     for word in _spellings(lemma):
-        out += [word, _PLURALS.get(word) or sibilant(word)]
+        regular = word[:-2] + "en" if word.endswith("man") and word not in _HUMANS else sibilant(word)
+        out += [word, _PLURALS.get(word) or regular]
         if word in {"veto", "embargo", "cargo"}:
             out.append(word + "s")
     return list(dict.fromkeys(out))

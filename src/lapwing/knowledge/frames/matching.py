@@ -24,8 +24,12 @@ _VERBAL = frozenset(
     "to will would can could may might must should shall do does did not n't n’t he she they we i you who which never also "
     "and or".split()
 )
-_OBJECTS = frozenset("the a an this that these those his her its their our my any all some him them us me no more".split())
-_VERBS_BEHIND = frozenset("say says said have has had are were was is will would can could officials leaders sources of 's ’s".split())
+_OBJECTS = frozenset(
+    "the a an this that these those his her its their our my any all some him them us me no more".split()
+)
+_VERBS_BEHIND = frozenset(
+    "say says said have has had are were was is will would can could officials leaders sources of 's ’s".split()
+)
 _GAP = 4
 """Most tokens that `~` stands for: long enough for "took the two men into custody", chosen on the training sentences."""
 
@@ -204,7 +208,22 @@ def _nounlike(token: Token) -> bool:
         return True
     if before.endswith(("ful", "al", "ic", "ous", "ive", "ed", "ing", "ary")):
         return True
-    if after in ("by", "on", "against", "in", "of", "that", "have", "has", "are", "were", "was", "is", "with", "between"):
+    if after in (
+        "by",
+        "on",
+        "against",
+        "in",
+        "of",
+        "that",
+        "have",
+        "has",
+        "are",
+        "were",
+        "was",
+        "is",
+        "with",
+        "between",
+    ):
         return True
     return after not in _OBJECTS and not (after and doc[i + 1].is_title)
 

@@ -28,12 +28,20 @@ def read(lexicon: Matcher, doc: Doc, i: int) -> Reading | None:
     parsed = doc.has_annotation("DEP")
     for match in matches:
         context = surroundings(doc, match, parsed)
-        if any(_all(lexicon, doc, near, context) for near in match.entry.near):
+        if any(_all(lexicon, doc, near, context) for near in _near(lexicon, match)):
             continue
         for number, sense in enumerate(match.entry.senses):
             if _all(lexicon, doc, sense.when, context):
                 return _reading(lexicon, doc, match, number, sense, context, parsed)
     return None
+
+
+def _near(lexicon: Matcher, match: Match) -> tuple[tuple[Condition, ...], ...]:
+    """The near-misses of a match; a light verb's noun brings its own."""
+    if match.entry.pos != "L":
+        return match.entry.near
+    noun = lexicon.entry(match.entry.lemma.partition(" + ")[2], "N")
+    return match.entry.near + (noun.near if noun else ())
 
 
 def _reading(
@@ -191,9 +199,13 @@ def _step(lexicon: Matcher, token: Token, relation: str) -> list[Token]:
     for child in token.children:
         dep = child.dep_
         if relation in ("amod", "compound"):
-            if dep == relation and (child.ent_type_ or child.is_title or _ACTING & set(lexicon.classes.get(child.lower_, ()))):
+            if dep == relation and (
+                child.ent_type_ or child.is_title or _ACTING & set(lexicon.classes.get(child.lower_, ()))
+            ):
                 out.append(child)
-        elif dep == relation or (case and label in ("obl", "nmod") and dep.startswith(("obl", "nmod")) and case_of(child) == case):
+        elif dep == relation or (
+            case and label in ("obl", "nmod") and dep.startswith(("obl", "nmod")) and case_of(child) == case
+        ):
             out.append(child)
     return out
 
