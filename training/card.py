@@ -21,7 +21,7 @@ DATA = (
     ("Worldwide newswire entities (95 % of 828 articles)", "unstated; Stanford, EMNLP 2023", "entities, nine types"),
     ("Coded Wikinews reports (96)", "text CC BY 2.5", "events"),
     ("Coded Voice of America sentences", "text public domain", "events"),
-    ("Our own sentences and reports", "Apache-2.0, in this repository", "events"),
+    ("Our own sentences and reports", "CC BY 4.0, in this repository", "events"),
     ("PLV (train, 1,050 pairs)", "unstated; ACL 2024", "relation between two spans"),
 )
 
@@ -34,7 +34,7 @@ English news text.
   `53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db`) with embeddings for the casing of a word and for marked words,
   and linear, two-layer and biaffine heads.
 - **Form**: ONNX, weights int8 (dynamic quantisation, per channel), {size:.1f} MB; sha256 of the graph `{digest}`.
-- **Made by**: `make train`; seed {seed}. {note}
+- **Made by**: `make train-language`, `make train-events`, `make export-model`; seed {seed}. {note}
 
 ## Trained on
 
