@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
-"""A coded record as the codebook's section 10 writes it (the reading side checks nothing; `training.corpus` validates)."""
+"""A coded record as the codebook's section 10 writes it (the reading side checks nothing; `training.validate` checks)."""
 
 
 @dataclass(frozen=True)
