@@ -1,4 +1,4 @@
-"""Calendar days written out in full ("Saturday, 06 June, 2020", "2020-01-12T07:56Z", "Jan. 12").
+"""Calendar days written out in full ("Saturday, 09 March, 2019", "2020-01-12T07:56Z", "Jan. 12").
 
 Only what stamps a report is read here; the dates of events, relative ones above all, are the business of
 `mentions.times`.
