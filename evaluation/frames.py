@@ -113,8 +113,11 @@ def participants(count: Counter[str], doc: Doc, role: str, found: tuple[int, ...
     """Counts participants whose head token lies in a gold span, and gold spans that hold a head token."""
     count[f"{role} gold"] += len(gold)
     count[f"{role} found"] += len(found)
-    count[f"{role} right"] += sum(any(a <= doc[t].idx < b for a, b in gold) for t in found)
-    count[f"{role} hit"] += sum(any(a <= doc[t].idx < b for t in found) for a, b in gold)
+    names = [
+        [doc[t], *(c for c in doc[t].children if c.dep_.startswith(("flat", "appos", "compound")))] for t in found
+    ]  # the span of a participant leaves out the title that heads it
+    count[f"{role} right"] += sum(any(a <= w.idx < b for a, b in gold for w in name) for name in names)
+    count[f"{role} hit"] += sum(any(a <= w.idx < b for name in names for w in name) for a, b in gold)
 
 
 def report(name: str, c: Counter[str]) -> None:

@@ -91,6 +91,8 @@ def is_passive(head: Token, match: Match, parsed: bool) -> bool:
     """Whether a verb is passive: by its relations, else by a form of *be* before a participle or *by* behind it."""
     if match.entry.pos not in ("V", "A"):
         return False
+    if head.lower_.endswith("ing"):
+        return False
     if parsed and head.dep:
         deps = {c.dep_ for c in head.children}
         if deps & {"nsubj:pass", "aux:pass"}:

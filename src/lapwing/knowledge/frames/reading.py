@@ -15,7 +15,12 @@ _RIGHTWARD = frozenset({"REQUEST", "REJECT", "THREATEN"})
 _ACTING = frozenset({"troops", "army", "police", "protester", "fighter", "leader", "official", "court", "suspect"})
 _LIGHT = frozenset(
     "hold have conduct carry launch stage mount make take give do reach sign strike issue file lodge express voice open begin start "
-    "impose announce win receive face commit perform pay enter resume continue end cancel lead join attend offer provide".split()
+    "impose announce win receive face commit perform pay enter resume continue end cancel lead join attend offer provide "
+    "exchange trade".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
+    "november december day days week weeks month months year years today yesterday tomorrow eve morning evening night".split()
 )
 _CONTROL = frozenset("xcomp advcl conj acl parataxis ccomp".split())
 
@@ -136,7 +141,8 @@ def roles(lexicon: Matcher, doc: Doc, match: Match, pattern: Pattern) -> tuple[t
         return actors, _find(lexicon, head, pattern.nominal_recipient, False, taken=actors), "nominal"
     if is_passive(head, match, True):
         actors = _find(lexicon, head, pattern.passive_actor, pattern.mutual)
-        return actors, _find(lexicon, head, pattern.passive_recipient, False, taken=actors), "passive"
+        wanted = pattern.passive_recipient + (("nsubj",) if "nsubj:pass" in pattern.passive_recipient else ())
+        return actors, _find(lexicon, head, wanted, False, taken=actors), "passive"
     actors = _find(lexicon, head, pattern.actor, pattern.mutual)
     return actors, _find(lexicon, head, pattern.recipient, False, taken=actors), "active"
 
@@ -162,7 +168,7 @@ def _find(
     out: list[int] = []
     for relation in relations:
         found = _follow(lexicon, [head], relation.split(">"))
-        found = [t for t in found if t.i not in taken]
+        found = [t for t in found if t.i not in taken and not _is_time(t)]
         for token in found:
             out += [token.i, *(c.i for c in token.children if c.dep_ == "conj")]
         if found and not every:
@@ -174,12 +180,17 @@ def _light(lexicon: Matcher, noun: Token, verb: Token, relations: tuple[str, ...
     out: list[int] = []
     for relation in relations:
         start = noun if relation.startswith(("nmod", "acl", "ccomp")) else verb
-        found = [t for t in _follow(lexicon, [start], relation.split(">")) if t.i != noun.i]
+        found = [t for t in _follow(lexicon, [start], relation.split(">")) if t.i != noun.i and not _is_time(t)]
         for token in found:
             out += [token.i, *(c.i for c in token.children if c.dep_ == "conj")]
         if found and not every:
             break
     return tuple(dict.fromkeys(out))
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a token dates the event instead of taking part in it."""
+    return token.ent_type_ == "DATE" or token.lower_ in _TIMES
 
 
 def _follow(lexicon: Matcher, starts: list[Token], path: list[str]) -> list[Token]:
