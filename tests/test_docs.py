@@ -37,6 +37,20 @@ def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+TOLD = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+BASES = (ROOT, ROOT / "src/lapwing", ROOT / "src/lapwing/knowledge")
+
+
+@pytest.mark.parametrize("page", TOLD, ids=name)
+def test_paths_in_backticks_exist(page: Path) -> None:
+    """From the root, from `src/lapwing` or from its knowledge; `…` and `*` stand for any name; media types are no paths."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for told in re.findall(r"`([\w.*…-]+/[\w./*…-]*)`", text):
+        if not told.startswith(("application/", "text/")):
+            pattern = told.rstrip("/").replace("…", "*")
+            assert any(any(base.glob(pattern)) for base in BASES), told
+
+
 def test_every_decision_is_listed_and_numbered() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
