@@ -155,8 +155,48 @@ def test_by_syntax(doc: Doc, trigger: str, expected: str | None) -> None:
     assert chosen(doc, trigger) == expected
 
 
+RULING = parsed("""
+On IN ADP 2 case
+Friday NNP PROPN 5 obl
+they PRP PRON 5 nsubj:pass
+were VBD AUX 5 aux:pass
+jailed VBN VERB 0 root
+for IN SCONJ 7 mark
+raping VBG VERB 5 advcl
+her PRP PRON 7 obj
+. . PUNCT 5 punct
+""")
+
+ELECTION = parsed("""
+They PRP PRON 2 nsubj
+met VBD VERB 0 root
+before IN ADP 6 case
+the DT DET 6 det
+2016 CD NUM 6 compound
+election NN NOUN 2 obl
+. . PUNCT 2 punct
+""")
+
+
 def test_the_proposed_role_decides() -> None:
-    assert chosen(ARREST, "arrested", "Monday") == "Monday"
+    assert chosen(TALKS, "talks", "on Friday") == "Friday"
+    assert chosen(TWO, "ten", "Monday") == "Monday"
+
+
+@pytest.mark.parametrize(
+    ("doc", "trigger", "role"),
+    [
+        pytest.param(REPORT, "arrested", "Monday", id="the date of a report"),
+        pytest.param(RULING, "raping", "Friday", id="the date of what followed from it"),
+        pytest.param(ELECTION, "met", "2016", id="the attribute of another noun"),
+    ],
+)
+def test_but_not_where_the_date_clearly_belongs_elsewhere(doc: Doc, trigger: str, role: str) -> None:
+    assert chosen(doc, trigger, role) is None
+
+
+def test_a_role_on_the_wrong_date_gives_way_to_the_right_one() -> None:
+    assert chosen(ARREST, "arrested", "Monday") == "Friday"
 
 
 def test_a_role_without_an_expression_leaves_it_to_syntax() -> None:

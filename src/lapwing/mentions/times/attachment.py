@@ -12,6 +12,7 @@ _LIGHT = cues("light verb")
 _ASPECT = cues("aspect verb")
 _BESIDE = cues("beside")
 _EXTENDING = cues("extending verb")
+_APART = cues("sets apart")
 _TOGETHER = frozenset({"when", "while", "as", "in"})
 """Conjunctions of what happens at one time."""
 _CLIMB = 6
@@ -53,6 +54,45 @@ class Attachment:
         if governor is None:
             return None
         return 0 if governor.i in self.words else self._lent(governor)
+
+    def elsewhere(self) -> bool:
+        """Whether the date clearly belongs to something else than the trigger, whatever a trained head proposes.
+
+        So for the date of a report that the trigger is the content of ("said on Sunday that he was shot"); the attribute of
+        another noun ("the 2016 election"); and the date of a verb that the trigger only explains or follows
+        ("sentenced on Friday for driving …", "sworn in on Monday following the resignation").
+        """
+        if self.step() is not None or self.date[-1].lower_ in ("after", "before"):
+            return False
+        noun = self.root.head
+        if self.root.dep_ in ("compound", "nmod:poss", "nummod", "amod") and noun.i not in self.words:
+            return noun.pos_ in ("NOUN", "PROPN")
+        governor = self._governor()
+        if governor is None or governor.i < self.trigger.i < self.root.i:
+            return False  # a date behind the trigger may be its own, though the parser hung it higher
+        below = any(token.i == governor.i for token in self.trigger.ancestors)
+        if governor.pos_ in ("NOUN", "PROPN") and governor.dep_.startswith("nsubj") and not below:
+            return True  # "a report of the weekend said …"
+        if governor.lemma_ in _REPORTING:
+            nearer = abs(self.root.i - governor.i) <= abs(self.root.i - self.trigger.i)
+            inserted = governor.dep_ == "parataxis" and governor.head.i in self.words  # "was charged, they said Sunday"
+            return inserted or (below and nearer and self._told(governor))
+        return below and self._apart(governor)
+
+    def _told(self, governor: Token) -> bool:
+        """Whether the trigger stands in what a verb of reporting reports."""
+        path = [self.trigger, *self.trigger.ancestors]
+        under = next((token for token in path if token.head.i == governor.i), None)
+        return under is not None and under.dep_.split(":")[0] in ("ccomp", "parataxis", "csubj")
+
+    def _apart(self, governor: Token) -> bool:
+        """Whether a preposition or conjunction of time or cause stands between the date's verb and the trigger."""
+        for token in (self.trigger, *self.trigger.ancestors):
+            if token.i == governor.i:
+                return False
+            if any(child.dep_ in ("case", "mark") and child.lower_ in _APART for child in token.children):
+                return True
+        return False
 
     def _case(self) -> str:
         first = self.date[0]
@@ -124,7 +164,7 @@ class Attachment:
         if governor.lemma_ in _REPORTING:
             return None
         if relation == "conj" and self._shared(governor, trigger):
-            return 2
+            return 1
         if relation == "advcl" and (_together(trigger) or (trigger.tag_ == "VBG" and not _marked(trigger))):
             return 2
         return None

@@ -11,6 +11,9 @@ from lapwing.mentions.times.attachment import Attachment
 from lapwing.mentions.times.compose import CLOCKS, COMPOSED
 from lapwing.records.mention import EventMention, TimeMention
 
+NEAR, FAR = 1, 3
+"""Over how many steps syntax may lend a date: few where the head proposed none, for it is right about that more often than the longer ways
+(training reports: 234 of 247); more where it proposed one that belongs elsewhere."""
 _UNDAYED = CLOCKS | {"part-of-day"}
 """Rules for times of day without a day: they date nothing by themselves."""
 
@@ -18,9 +21,9 @@ _UNDAYED = CLOCKS | {"part-of-day"}
 def choose(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> TimeMention | None:
     """The expression that dates `event`; None when the sentence dates it not at all.
 
-    What the trained head proposes for the role "when" decides, as far as an expression stands there. Otherwise, with a
-    parse, the date whose word depends on the trigger, or on a word that lends it its date; a date of a verb of
-    reporting stays with the report, unless that verb is the trigger itself.
+    What the trained head proposes for the role "when" decides, as far as an expression stands there and the parse does
+    not give it clearly to something else. Otherwise, with a parse, the date whose word depends on the trigger, or on a
+    word that lends it its date; a date of a verb of reporting stays with the report, unless that verb is the trigger.
 
     Args:
         event: with its role spans; `when` may be absent.
@@ -28,10 +31,24 @@ def choose(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> TimeM
         times: what `find` returned for it.
     """
     proposed = sorted((role for role in event.roles if role.role == "when"), key=lambda role: -role.score)
+    parsed = doc.has_annotation("DEP")
     for role in proposed:
-        if (found := at_span(role.span, times)) is not None:
+        found = at_span(role.span, times)
+        if found is not None and not (parsed and _elsewhere(event, doc, found)):
             return found
-    return _by_syntax(event, doc, times) if doc.has_annotation("DEP") else None
+    if not parsed:
+        return None
+    return _by_syntax(event, doc, times, FAR if proposed else NEAR)
+
+
+def _elsewhere(event: EventMention, doc: Doc, time: TimeMention) -> bool:
+    """Whether the parse gives a date that the head proposes clearly to something else."""
+    trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+    words = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    if trigger is None or words is None:
+        return False
+    open_end = time.rule in COMPOSED
+    return Attachment(trigger.root, {t.i for t in trigger}, words, open_end=open_end, past=True).elsewhere()
 
 
 def at_span(span: Ranged, times: Iterable[TimeMention]) -> TimeMention | None:
@@ -49,7 +66,7 @@ def at_span(span: Ranged, times: Iterable[TimeMention]) -> TimeMention | None:
     return max(touching, key=rank)
 
 
-def _by_syntax(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> TimeMention | None:
+def _by_syntax(event: EventMention, doc: Doc, times: Sequence[TimeMention], reach: int) -> TimeMention | None:
     trigger = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
     if trigger is None:
         return None
@@ -63,7 +80,7 @@ def _by_syntax(event: EventMention, doc: Doc, times: Sequence[TimeMention]) -> T
             continue
         past = time.anchor is not None and time.interval is not None and time.interval.end <= time.anchor
         step = Attachment(trigger.root, words, words_of_time, open_end=time.rule in COMPOSED, past=past).step()
-        if step is not None:
+        if step is not None and step <= reach:
             hanging.append((step, abs(time.span.start - event.trigger.start), time))
     if not hanging:
         return None
@@ -81,6 +98,7 @@ def _may_date(time: TimeMention, event: EventMention) -> bool:
         time.interval is not None
         and not time.value.endswith("_REF")
         and time.rule not in _UNDAYED
+        and not time.value.startswith("PT")
         and time.rule not in ("list", "range", "range-days")
         and event.sentence.start <= time.span.start < event.sentence.end
     )
