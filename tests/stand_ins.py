@@ -280,3 +280,9 @@ STAGES = Stages(
 def load(settings: Settings) -> Coder:
     """A coder with these stages, for processes that import it by name."""
     return Coder(STAGES, settings)
+
+
+def load_in_one_thread(settings: Settings) -> Coder:
+    """As `load`, in a process that was started with one thread for linear algebra."""
+    assert [os.environ[f"{name}_NUM_THREADS"] for name in ("OMP", "OPENBLAS", "MKL")] == ["1", "1", "1"]
+    return load(settings)

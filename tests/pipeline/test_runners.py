@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 
 import msgspec
@@ -38,6 +40,37 @@ def test_a_document_that_kills_its_worker_fails_alone() -> None:
     assert last.records
     assert dead.failure is not None
     assert "the process that coded it died" in dead.failure.reason
+
+
+def test_a_batch_taken_while_another_kills_its_worker_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runners, "_BATCH_PAGES", 2)
+    given = pages([f"Iraq ACCUSE Iran {i} times." for i in range(12)])
+    given[2] = pages(["DIE"])[0]
+    broken: list[runners.ProcessPoolExecutor] = []
+    pool = runners._pool
+
+    def keep(workers: int) -> runners.ProcessPoolExecutor:
+        broken.append(pool(workers))
+        return broken[-1]
+
+    monkeypatch.setattr(runners, "_pool", keep)
+    outcomes = runners.processes(iter(given), Settings(), 2, stand_ins.load)
+    coded = [next(outcomes)]  # the first of a good batch; the worker of the second dies while we look at it
+    until = time.monotonic() + 20
+    while not broken[0]._broken and time.monotonic() < until:
+        time.sleep(0.01)
+    coded.extend(outcomes)
+    assert [c.id for c in coded] == [p.id for p in given]
+    assert [i for i, c in enumerate(coded) if c.failure] == [2]
+
+
+def test_workers_have_one_thread_and_the_environment_of_the_caller_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    before = dict(os.environ)
+    outcomes = runners.processes(pages(["Iraq ACCUSE Iran."]), Settings(), 1, stand_ins.load_in_one_thread)
+    assert next(outcomes).records
+    assert dict(os.environ) == before, "while the outcomes are still being read"
 
 
 def test_pages_are_read_only_as_far_ahead_as_workers_need() -> None:

@@ -9,6 +9,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -84,27 +85,35 @@ def processes(
     A document on which a worker dies (out of memory, killed) becomes a failure; the others are coded again.
     """
     batches = _batches(pages)
-    waiting: deque[tuple[list[Page | Failure], Future[list[Coded]]]] = deque()
-    with _one_thread():
-        pool = _pool(workers)
-        try:
-            while True:
-                # Two batches a worker: one at work, one at hand. More would only hold more pages in memory.
-                while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
-                    waiting.append((batch, _submit(pool, settings, loader, batch)))
-                if not waiting:
-                    return
-                batch, future = waiting.popleft()
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    for page in batch:
-                        yield _alone(page, settings, loader)
-                    pool = _pool(workers)
-                    waiting = deque((b, _submit(pool, settings, loader, b)) for b, _ in waiting)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    waiting: deque[list[Page | Failure]] = deque()
+    futures: deque[Future[list[Coded]]] = deque()  # of the first of those waiting
+    pool = _pool(workers)
+    try:
+        while True:
+            # Two batches a worker: one at work, one at hand. More would only hold more pages in memory.
+            while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
+                waiting.append(batch)
+            if not waiting:
+                return
+            try:
+                # A worker that died over any batch breaks the pool, which is told by the next call on it.
+                while len(futures) < len(waiting):
+                    futures.append(_submit(pool, settings, loader, waiting[len(futures)]))
+                outcomes: Iterable[Coded] = futures[0].result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(workers)
+                if futures and _finished(futures[0]):
+                    outcomes = futures[0].result()
+                else:
+                    outcomes = (_alone(page, settings, loader) for page in waiting[0])
+                futures.clear()
+            else:
+                futures.popleft()
+            waiting.popleft()
+            yield from outcomes
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def available_cores() -> int:
@@ -146,6 +155,10 @@ def _refused(failure: Failure) -> Coded:
     return Coded(id=failure.id, origin=failure.origin, failure=failure)
 
 
+def _finished(future: Future[list[Coded]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
 def _alone(page: Page | Failure, settings: Settings, loader: Loader) -> Coded:
     """Codes one document in a process of its own, after a worker died on one of its batch."""
     if isinstance(page, Failure):
@@ -166,13 +179,21 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _submit(
     pool: ProcessPoolExecutor, settings: Settings, loader: Loader, batch: list[Page | Failure]
 ) -> Future[list[Coded]]:
-    return pool.submit(_code, settings, loader, batch)
+    with _one_thread():  # workers are started by what is submitted
+        return pool.submit(_code, settings, loader, batch)
 
 
 class _one_thread:  # noqa: N801 - reads as a statement
-    """Workers inherit the environment: each gets one thread, for there is one worker a core."""
+    """Workers inherit the environment: each gets one thread, for there is one worker a core.
+
+    Set around the start of workers, not in them: a script that imports NumPy is run by a worker before anything of ours,
+    and the number of threads is read then. The caller's environment is as before at once.
+    """
+
+    _lock = threading.Lock()
 
     def __enter__(self) -> None:
+        self._lock.acquire()
         self._before = {name: os.environ.get(name) for name in _ONE_THREAD}
         os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
 
@@ -182,6 +203,7 @@ class _one_thread:  # noqa: N801 - reads as a statement
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+        self._lock.release()
 
 
 # What follows runs in the workers.
