@@ -63,6 +63,17 @@ def test_a_byte_order_mark_is_no_character() -> None:
     assert read(STORY.encode("utf-16")).text == STORY
 
 
+@pytest.mark.parametrize("first", ["\ufeff", "þÿ"], ids=["U+FEFF", "a mark in Latin-1"])
+def test_a_text_given_as_characters_is_not_guessed_at(first: str) -> None:
+    article = read(first + STORY, encoding="utf-8")
+    assert article.text == first + STORY
+    check(article)
+
+
+def test_a_page_that_is_not_the_utf8_it_is_said_to_be_is_guessed_at() -> None:
+    assert read(STORY.encode("utf-16"), encoding="utf-8").text == STORY
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings(encoding: str) -> None:
     text = f"{STORY} “We will not,” he said — in Besançon and Málaga."

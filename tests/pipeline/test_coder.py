@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import stand_ins
 
+from lapwing.articles import extract
 from lapwing.core.errors import InputError
 from lapwing.core.settings import Settings
 from lapwing.pipeline.coder import Coder
@@ -87,6 +88,15 @@ def test_a_path_is_read(coder: Coder, tmp_path: Path) -> None:
     assert [r.type for r in coder.code(path)] == ["ACCUSE"]
     with pytest.raises(InputError, match="missing"):
         coder.code(tmp_path / "missing.txt")
+
+
+def test_a_text_is_read_to_the_character_and_must_be_one(coder: Coder) -> None:
+    marked = coder.page("\ufeffIraq ACCUSE Iran.")
+    assert extract(marked).text == "\ufeffIraq ACCUSE Iran."
+    assert coder.code("\ufeffIraq ACCUSE Iran.")[0].trigger.start == 6
+    assert extract(coder.page(b"\xef\xbb\xbfIraq ACCUSE Iran.")).text == "Iraq ACCUSE Iran.", "of bytes it is a mark"
+    with pytest.raises(InputError, match="character 5 of the text is half of a surrogate pair"):
+        coder.page("Iraq \ud83d ACCUSE Iran.")
 
 
 def test_explain_gives_the_reason_for_each_sentence_without_a_record(coder: Coder) -> None:

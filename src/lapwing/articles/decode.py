@@ -22,9 +22,9 @@ _GUESSED_BYTES = 64 * 1024
 def decode(content: bytes, *, declared: str | None = None, markup: bool = False, where: str = "") -> tuple[str, str]:
     """The characters of `content` and a note for the user when they are a guess (else an empty string).
 
-    The order of trust: byte-order mark, UTF-8 (bytes that are valid UTF-8 and not plain ASCII are hardly ever anything
-    else, whatever a page says of itself), the transport's or the page's own declaration, a guess by charset-normalizer,
-    Windows-1252.
+    The order of trust: UTF-8 that is declared and holds (U+FEFF is then a character like others), byte-order mark, UTF-8
+    (bytes that are valid UTF-8 and not plain ASCII are hardly ever anything else, whatever a page says of itself), the
+    transport's or the page's own declaration, a guess by charset-normalizer, Windows-1252.
 
     Raises:
         InputError: the bytes hold no text.
@@ -39,6 +39,11 @@ def decode(content: bytes, *, declared: str | None = None, markup: bool = False,
 
 
 def _decode(content: bytes, declared: str | None, markup: bool) -> tuple[str, str]:
+    if declared and _is_utf8(declared):
+        try:
+            return content.decode("utf-8"), ""
+        except UnicodeDecodeError:
+            pass
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, "replace"), ""
@@ -52,7 +57,7 @@ def _decode(content: bytes, declared: str | None, markup: bool) -> tuple[str, st
     if markup and (found := _META.search(content[:4096])):
         names.append(found[1].decode("ascii"))
     for name in filter(None, names):
-        if name.lower().replace("_", "-") in ("utf-8", "utf8"):
+        if _is_utf8(name):
             continue
         try:
             return content.decode("cp1252" if name.lower() in _LATIN1 else name), ""
@@ -69,6 +74,10 @@ def _decode(content: bytes, declared: str | None, markup: bool) -> tuple[str, st
     if best is not None:
         return content.decode(best.encoding, "replace"), f"the encoding is not stated: read as {best.encoding}"
     return content.decode("cp1252", "replace"), "the encoding is not stated: read as Windows-1252"
+
+
+def _is_utf8(name: str) -> bool:
+    return name.lower().replace("_", "-") in ("utf-8", "utf8")
 
 
 def _utf16(content: bytes) -> str:

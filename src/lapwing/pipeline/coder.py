@@ -55,7 +55,7 @@ class Coder:
         """The page that `code` makes of a source.
 
         Raises:
-            InputError: the source cannot be read, or holds more than one document.
+            InputError: the source cannot be read, is no valid Unicode, or holds more than one document.
         """
         published = published or self.settings.published
         if isinstance(source, Path):
@@ -65,7 +65,12 @@ class Coder:
             if isinstance(pages[0], Failure):
                 raise InputError(pages[0].reason, pages[0].origin)
             return pages[0]
-        content = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        try:
+            content = source.encode("utf-8") if isinstance(source, str) else source
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"character {error.start} of the text is half of a surrogate pair", "<text>", "Decode the text anew"
+            ) from error
         media = self.settings.media or ("text/plain" if isinstance(source, str) else sniff(content))
         return Page(
             id=hashlib.sha256(content).hexdigest()[:16],
@@ -73,6 +78,7 @@ class Coder:
             media=media,
             origin="<text>",
             published=published,
+            encoding="utf-8" if isinstance(source, str) else None,
         )
 
     def code_page(self, page: Page) -> Coded:

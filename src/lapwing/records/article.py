@@ -40,8 +40,9 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as text. For plain text, `text` is the input unchanged; for HTML and JSON it is the headline, a line
-    feed, then the body's paragraphs, one a line (unchanged when the text already begins with the headline).
+    """A report as text. For plain text, `text` is the input unchanged (the byte-order mark of a file is no part of the
+    text); for HTML and JSON it is the headline, a line feed, then the body's paragraphs, one a line (unchanged when the
+    text already begins with the headline).
     """
 
     id: str

@@ -26,7 +26,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     """Headline given from outside (a JSON field)."""
     encoding: str | None = None
-    """Character set named by a transport header, if any."""
+    """Character set named by a transport header, if any; `utf-8` for a text that was given as characters. Bytes that are
+    UTF-8 and said to be are taken to the character: who goes by a header removes a byte-order mark first."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
