@@ -19,7 +19,7 @@ from training.batches import Prepared, prepare
 from training.data import gold, plv
 from training.language import LanguageTasks, minilm
 from training.network import Network
-from training.train import Plan, train
+from training.train import WEIGHTS, Plan, train
 from training.windows import Window
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -57,20 +57,31 @@ class EventTasks:
     """Draws the examples of an epoch."""
 
     def __init__(
-        self, data: Path, gold_folder: Path, pieces: Pieces, syntax: float, entities: float, corpus: bool
+        self,
+        data: Path,
+        gold_folder: Path,
+        pieces: Pieces,
+        syntax: float,
+        entities: float,
+        corpus: bool,
+        share: float = 1.0,
+        with_entities: bool = False,
     ) -> None:
+        self.share = share
         self.items = coded(data, gold_folder, corpus)
         self.pieces = pieces
-        self.language = LanguageTasks(data, pieces) if syntax or entities else None
+        self.language = LanguageTasks(data, pieces, with_entities=with_entities) if syntax or entities else None
         self.syntax, self.entities = syntax, entities
         self.relations = prepare(plv.read(data / "events/plv_train.tsv") + pair_windows(self.items), pieces)
 
     def draw(self, _: int, rng: random.Random) -> dict[str, list[Prepared]]:
         """Fresh windows and fresh wrong triggers each epoch."""
+        triggers = prepare(event_windows.trigger_windows(self.items, self.pieces, rng), self.pieces)
+        mentions = prepare(event_windows.mention_windows(self.items, rng), self.pieces)
         tasks = {
-            "triggers": prepare(event_windows.trigger_windows(self.items, self.pieces, rng), self.pieces),
-            "mentions": prepare(event_windows.mention_windows(self.items, rng), self.pieces),
-            "relations": rng.sample(self.relations, len(self.relations) // 2),
+            "triggers": rng.sample(triggers, int(len(triggers) * self.share)),
+            "mentions": rng.sample(mentions, int(len(mentions) * self.share)),
+            "relations": rng.sample(self.relations, int(len(self.relations) * self.share / 2)),
         }
         if self.language:
             tasks |= self.language.draw(rng, self.syntax, self.entities)
@@ -93,11 +104,16 @@ def main() -> None:
     a.add_argument("--syntax", type=float, default=0.4, help="share of the treebanks drawn each epoch")
     a.add_argument("--entities", type=float, default=0.2, help="share of the newswire entities drawn each epoch")
     a.add_argument("--no-corpus", action="store_true", help="leave our own corpus out (to measure what it gives)")
+    a.add_argument("--share", type=float, default=1.0, help="share of the event examples drawn each epoch")
+    a.add_argument("--with-entities", action="store_true", help="only the treebank sentences that have entities (EWT)")
+    a.add_argument("--entity-weight", type=float, help="weight of the entity loss")
     o = a.parse_args()
+    if o.entity_weight:
+        WEIGHTS["entities"] = o.entity_weight
     torch.manual_seed(o.seed)
     labels = msgspec.json.decode(o.labels.read_bytes(), type=Labels)
     pieces = Pieces(minilm() / "tokenizer.json")
-    tasks = EventTasks(o.data, o.gold, pieces, o.syntax, o.entities, not o.no_corpus)
+    tasks = EventTasks(o.data, o.gold, pieces, o.syntax, o.entities, not o.no_corpus, o.share, o.with_entities)
     net = Network(labels)
     net.load_state_dict(torch.load(o.start, weights_only=True))
     o.out.mkdir(parents=True, exist_ok=True)

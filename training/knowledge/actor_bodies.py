@@ -17,6 +17,7 @@ from country_keys import by_name, phoenix
 
 from lapwing.knowledge.bodies import HERE as BODIES
 from lapwing.knowledge.groups import HERE as GROUPS
+from lapwing.knowledge.offices import offices
 
 COMMON = {"parliament", "national assembly", "senate", "assembly", "congress", "supreme court", "constitutional court", "house", "council", "general assembly", "federal assembly", "legislative assembly", "state council", "people's council", "house of representatives", "house of assembly", "legislative council", "federal parliament", "national parliament", "national council", "federal council"}
 """Names that many countries share: these are left to the role nouns, which look for the country in the report."""
@@ -70,13 +71,14 @@ def phoenix_groups(path: Path) -> list[tuple[str, str, str, str]]:
         if head:
             if not line.startswith("+"):
                 names = []
+            head = re.sub(r"([a-z])?[aeiou]?acute;?", r"\1", head, flags=re.I)
             name = re.sub(r"\(.*?\)", "", head.lstrip("+").replace("_", " ").replace("+", " ")).strip()
             names.append(" ".join(w.capitalize() if len(w) > 2 else w.lower() for w in name.split()))
         if tag and names and names[0]:
             code = tag[1] if tag[1] == "IMG" else phoenix(tag[1])
             sector = tag[2] if tag[2] in ("REB", "PRM", "CRM", "OPP") else "REB"
             keep = [n for n in dict.fromkeys(names) if len(n.split()) > 1 and len(n) < 60 and n.isascii()]
-            if code and keep:
+            if code and keep and not any(p.curated for k in keep for p in offices().named(k)):
                 out.append((keep[0], ";".join(keep[1:6]), code, sector))
             names = []
     return out

