@@ -18,6 +18,11 @@ _LIGHT = frozenset(
     "impose announce win receive face commit perform pay enter resume continue end cancel lead join attend offer provide "
     "exchange trade".split()
 )
+_FIRST = frozenset(
+    "the a an this that these those it he she they we i you in on at after before two three four five six seven eight nine ten his "
+    "her its their our there when while as if but and or many several some most more all no officials police witnesses authorities "
+    "experts scientists people at least dozens hundreds thousands earlier meanwhile also former".split()
+)
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december day days week weeks month months year years today yesterday tomorrow eve morning evening night".split()
@@ -99,18 +104,29 @@ def _is(lexicon: Matcher, token: Token, names: tuple[str, ...]) -> bool:
     for name in lexicon.classes.get(token.lower_, ()):
         if name in names:
             return True
-    if "name" in names and ((token.is_title and not token.is_sent_start and token.i > 0) or token.ent_type_):
+    if "name" in names and _is_name(token):
         return True
     if "place" in names and token.ent_type_ in ("LOC", "FAC", "GPE"):
         return True
     return "person" in names and token.ent_type_ == "PER"
 
 
+def _is_name(token: Token) -> bool:
+    """Whether a word is a name: an entity, a proper noun, or capitalised where only names are; first words when they can be one."""
+    if token.ent_type_ or token.pos_ == "PROPN":
+        return True
+    return token.is_title and (token.lower_ not in _FIRST or not (token.i == 0 or token.is_sent_start))
+
+
 def _mode(lexicon: Matcher, doc: Doc, kind: str, match: Match, context: Context) -> tuple[str, str]:
     """The mode that the words around give, with the word that did."""
     rows = lexicon.resolvers.get(kind, ())
     if kind in _RIGHTWARD:
-        spots = [*context.right, *range(match.start - 1, max(context.sentence.start, match.start - 3) - 1, -1)]
+        spots = [
+            *range(match.start, match.end),
+            *context.right,
+            *range(match.start - 1, max(context.sentence.start, match.start - 3) - 1, -1),
+        ]
         for j in spots:
             names = lexicon.classes.get(doc[j].lower_, ())
             for mode, name in rows:
