@@ -75,7 +75,10 @@ def assemble(
         killed=_number(quantities, "killed"), wounded=_number(quantities, "wounded"), contexts=contexts,
         foreign=event.foreign, confidence=_confidence(event, actors, recipients),
         versions=Versions(lapwing=VERSION, model=MODEL, knowledge=KNOWLEDGE),
-        trace=_trace(article, event, actors, recipients, when, where, attribution, quantities),
+        trace=(
+            *_trace(article, event, actors, recipients, when, where, attribution, quantities),
+            *_labels(event, attribution, attributed_to, contexts),
+        ),
     )  # fmt: skip
 
 
@@ -163,4 +166,21 @@ def _trace(
             f"source {who}: {attribution.stance}{', anonymous' if attribution.anonymous else ''}: {attribution.trace}"
         )
     lines += [f"{q.kind} “{q.span.text}”: {q.low}–{q.high} by {q.rule}" for q in quantities]
+    return tuple(lines)
+
+
+def _labels(
+    event: EventMention, attribution: AttributionMention | None, who: ActorMention | None, contexts: Sequence[str]
+) -> tuple[str, ...]:
+    """What decided the fields that are looked up rather than read."""
+    lines = []
+    if attribution is not None and who is not None:
+        got = f"{who.code or 'unresolved'}{'.' + who.sector if who.sector else ''}"
+        lines.append(f"source's country and sector: {got} by {who.why}{': ' + who.trace if who.trace else ''}")
+    if attribution is None:
+        lines.append("source: none found; the report speaks in its own voice")
+    shown = ", ".join(contexts) or "none"
+    lines.append(f"contexts: {shown} by the words of the sentence; CAMEO by type, mode and contexts")
+    if event.foreign:
+        lines.append("foreign: its paragraph belongs to another story")
     return tuple(lines)
