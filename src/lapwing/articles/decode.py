@@ -7,6 +7,7 @@ import re
 from charset_normalizer import from_bytes
 
 from lapwing.core.errors import InputError
+from lapwing.core.utf16 import utf16_order
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -47,7 +48,7 @@ def _decode(content: bytes, declared: str | None, markup: bool) -> tuple[str, st
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, "replace"), ""
-    if wide := _utf16(content):
+    if wide := utf16_order(content):
         return content.decode(wide, "replace"), ""
     try:
         return content.decode("utf-8"), ""
@@ -78,16 +79,3 @@ def _decode(content: bytes, declared: str | None, markup: bool) -> tuple[str, st
 
 def _is_utf8(name: str) -> bool:
     return name.lower().replace("_", "-") in ("utf-8", "utf8")
-
-
-def _utf16(content: bytes) -> str:
-    """The byte order of UTF-16 without a mark (every other byte of a Latin text is zero), or an empty string."""
-    head = content[:2000]
-    if len(head) < 8 or b"\x00" not in head:
-        return ""
-    even, odd = head[0::2], head[1::2]
-    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.05 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.05 * len(odd):
-        return "utf-16-be"
-    return ""

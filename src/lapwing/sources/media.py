@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from lapwing.core.utf16 import utf16_order
+
 Media = Literal["text/html", "text/plain", "application/json"]
 
 EXTENSIONS: dict[str, Media] = {
@@ -58,7 +60,7 @@ def not_text(content: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return f"it is {kind}, not text"
-    if head.startswith(_BOMS) or looks_utf16(head):
+    if head.startswith(_BOMS) or utf16_order(head):
         return ""
     if b"\x00" in head:
         return "it is binary data, not text"
@@ -66,15 +68,6 @@ def not_text(content: bytes) -> str:
     if controls > _MAX_CONTROL_SHARE * len(head):
         return "it is binary data, not text"
     return ""
-
-
-def looks_utf16(head: bytes) -> bool:
-    """Whether bytes without a byte-order mark look like UTF-16: every other byte zero, as in any Latin text."""
-    if len(head) < 8:
-        return False
-    even, odd = head[0::2], head[1::2]
-    few, many = sorted((even.count(0) / len(even), odd.count(0) / len(odd)))
-    return many > 0.7 and few < 0.05
 
 
 def sniff(content: bytes) -> Media:
