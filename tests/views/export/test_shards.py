@@ -65,9 +65,10 @@ def test_a_finished_run_is_not_run_again(tmp_path: Path) -> None:
     ("given", "settings", "message"),
     [
         (pages(8)[1:], ONE, "not those that"),
-        (pages(8), Settings(workers=1, min_confidence=0.3), "other settings"),
+        (pages(8), Settings(workers=1, min_confidence=0.3), "other settings: min_confidence was 0.0, is 0.3"),
+        (pages(8), Settings(workers=1, media="text/plain"), "other settings: media was not given, is text/plain"),
     ],
-    ids=["other documents", "other settings"],
+    ids=["other documents", "other confidence", "other media"],
 )
 def test_a_folder_of_another_run_is_refused(
     tmp_path: Path, given: list[Page], settings: Settings, message: str
@@ -75,6 +76,34 @@ def test_a_folder_of_another_run_is_refused(
     list(write(tmp_path, pages(8)))
     with pytest.raises(InputError, match=message):
         list(write(tmp_path, given, settings))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("VERSION", "9.9", r"lapwing was .*, is 9\.9"),
+        ("KNOWLEDGE", "1999.01", r"knowledge was .*, is 1999\.01"),
+        ("_models", lambda: {"en-1": "0" * 64}, r"models was en-1 \(\w{8}\), is en-1 \(00000000\)"),
+    ],
+)
+def test_a_run_is_not_resumed_with_other_code_model_or_knowledge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object, message: str
+) -> None:
+    list(islice(write(tmp_path, pages(8)), 5))
+    monkeypatch.setattr(shards, name, value)
+    with pytest.raises(InputError, match=message):
+        list(write(tmp_path, pages(8)))
+
+
+def test_a_shard_that_was_changed_or_lost_is_told(tmp_path: Path) -> None:
+    list(islice(write(tmp_path, pages(8)), 5))
+    shard = tmp_path / "records-00000.parquet"
+    shard.write_bytes(shard.read_bytes() + b"x")
+    with pytest.raises(InputError, match=r"records-00000.parquet: .*sha256 differs"):
+        list(write(tmp_path, pages(8)))
+    shard.unlink()
+    with pytest.raises(InputError, match="missing"):
+        list(write(tmp_path, pages(8)))
 
 
 def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:

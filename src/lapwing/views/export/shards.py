@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tomllib
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +25,7 @@ import msgspec
 from lapwing.core.errors import InputError
 from lapwing.core.settings import Settings
 from lapwing.core.version import VERSION
+from lapwing.knowledge import VERSION as KNOWLEDGE
 from lapwing.pipeline.outcome import Coded
 from lapwing.pipeline.runners import Loader, load, run
 from lapwing.records.page import Failure, Page
@@ -51,12 +54,22 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a folder of shards holds."""
 
     lapwing: str
+    """Version of the code."""
+    models: dict[str, str]
+    """Name of each model in the package, and the sha256 of its graph."""
+    knowledge: str
+    """Version of the knowledge tables."""
     published: dt.date | None
+    media: str | None
     min_confidence: float
     trace: bool
     complete: bool
     """False while documents may be missing."""
     shards: tuple[Shard, ...]
+
+
+_SAME = tuple(name for name in Manifest.__struct_fields__ if name not in ("complete", "shards"))
+"""What must not change between the runs of one folder."""
 
 
 def write(
@@ -77,11 +90,14 @@ def write(
         loader: makes the coder of each process.
 
     Raises:
-        InputError: the folder holds something else, or the documents or settings are not those of the earlier run.
+        InputError: the folder holds something else; a shard is missing or was changed; or the documents, the settings,
+            the code, the model or the knowledge are not those of the earlier run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     manifest = _earlier(folder, settings)
     rest = iter(pages)
+    for shard in manifest.shards:
+        _check(folder / shard.name, shard.sha256)
     for shard in manifest.shards:
         skipped = list(islice(rest, shard.documents))
         if _digest(page.id for page in skipped) != shard.digest:
@@ -106,7 +122,10 @@ def write(
 def _earlier(folder: Path, settings: Settings) -> Manifest:
     fresh = Manifest(
         lapwing=VERSION,
+        models=_models(),
+        knowledge=KNOWLEDGE,
         published=settings.published,
+        media=settings.media,
         min_confidence=settings.min_confidence,
         trace=settings.trace,
         complete=False,
@@ -122,11 +141,44 @@ def _earlier(folder: Path, settings: Settings) -> Manifest:
         found = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except msgspec.MsgspecError as error:
         raise InputError(f"the manifest cannot be read ({error})", str(path), "Give another folder") from error
-    if msgspec.structs.replace(found, shards=(), complete=False) != fresh:
+    changed = [
+        f"{name} was {_shown(getattr(found, name))}, is {_shown(getattr(fresh, name))}"
+        for name in _SAME
+        if getattr(found, name) != getattr(fresh, name)
+    ]
+    if changed:
         raise InputError(
-            "the folder was begun with another version or other settings", str(folder), "Give another folder"
+            f"the folder was begun with another version or other settings: {'; '.join(changed)}",
+            str(folder),
+            "Give another folder",
         )
     return msgspec.structs.replace(found, complete=False)
+
+
+def _models() -> dict[str, str]:
+    """Read from the manifest itself: the module that loads models takes the runtime in, which only workers need."""
+    entries = tomllib.loads((resources.files("lapwing.models") / "manifest.toml").read_text(encoding="utf-8"))
+    return {name: entry["files"]["model.onnx"] for name, entry in entries.items()}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} ({digest[:8]})" for name, digest in value.items()) or "none"
+    return "not given" if value is None else str(value)
+
+
+def _check(path: Path, sha256: str) -> None:
+    try:
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise InputError("the shard is missing", str(path), "Put it back, or give another folder") from error
+    if found != sha256:
+        raise InputError(
+            "the shard is not the one that was written (sha256 differs)",
+            str(path),
+            "Put it back, or give another folder",
+        )
 
 
 def _digest(ids: Iterable[str]) -> str:
