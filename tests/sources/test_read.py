@@ -4,10 +4,12 @@ import datetime as dt
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,3 +176,22 @@ def test_an_unknown_kind_is_an_input_error(tmp_path: Path) -> None:
 def test_any_bytes_give_pages_or_failures(content: bytes) -> None:
     for item in _stream(io.BytesIO(content), "x", None, None):
         assert isinstance(item, Page) or item.reason
+
+
+def test_a_name_that_is_not_utf8_gives_an_origin_that_can_be_written(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/M\xe1laga"
+    os.mkdir(folder)
+    with open(folder + b"/caf\xe9.txt", "wb") as file:
+        file.write(b"Iran fired missiles.")
+    os.mkdir(folder + b"/empty")
+    name = os.fsdecode(folder)
+    found = list(sources.read([name, f"{name}/caf\udce9.txt", f"{name}/gone.txt", f"{name}/empty", "\ud800"]))
+    here = f"{tmp_path}/M\ufffdlaga"
+    assert [item.origin for item in found] == [
+        *[f"{here}/caf\ufffd.txt"] * 2,
+        f"{here}/gone.txt",
+        f"{here}/empty",
+        "?",
+    ]
+    assert [isinstance(item, Page) for item in found] == [True, True, False, False, False]
+    assert msgspec.json.encode(found)

@@ -35,7 +35,7 @@ def read(
     Args:
         inputs: paths of files or folders, or `-` for standard input. A folder is walked in sorted order; hidden
             files and files whose extension names no kind we read are left out. `.gz` files are unpacked.
-        published: publication date of the documents that do not carry one themselves.
+        published: publication date of the documents; it outranks what a page says, not the date in a JSON document.
         media: kind of every input (`text/html`, `text/plain`, `application/json`), when names and content mislead.
 
     Raises:
@@ -73,7 +73,7 @@ def _folder(folder: Path, media: Media | None, published: dt.date | None) -> Ite
                 yield from _file(path, media, published)
     if not found:
         kinds = ", ".join(EXTENSIONS)
-        yield _failure(str(folder), f"no documents in this folder; files read are {kinds} (or these with .gz)")
+        yield _failure(_printable(folder), f"no documents in this folder; files read are {kinds} (or these with .gz)")
 
 
 def _extension(path: Path) -> str:
@@ -81,8 +81,16 @@ def _extension(path: Path) -> str:
     return Path(path.stem).suffix.lower() if suffix == ".gz" else suffix
 
 
+def _printable(path: Path) -> str:
+    """A path for records and messages; bytes of it that are not UTF-8, which Python keeps as surrogates, are U+FFFD."""
+    try:
+        return os.fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte; there is no such file
+        return str(path).encode("utf-8", "replace").decode()
+
+
 def _file(path: Path, media: Media | None, published: dt.date | None) -> Iterator[Page | Failure]:
-    origin = str(path)
+    origin = _printable(path)
     kind = media or EXTENSIONS.get(_extension(path))
     try:
         with path.open("rb") as stream:
