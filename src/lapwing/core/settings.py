@@ -24,7 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     published: dt.date | None = None
-    """Publication date of documents that carry none of their own choosing; it outranks what a page says of itself."""
+    """Publication date of the documents; it outranks what a page says of itself, and a date in a JSON document outranks it."""
     media: str | None = None
     """`text/html`, `text/plain` or `application/json` for inputs whose name and content mislead; None looks at them."""
     min_confidence: float = 0.0

@@ -74,7 +74,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _reading(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--published", metavar="DATE", help="publication date (YYYY-MM-DD), for documents without one")
+    command.add_argument(
+        "--published",
+        metavar="DATE",
+        help="publication date (YYYY-MM-DD); outranks what a page says, not a JSON line's",
+    )
     command.add_argument("--media", metavar="TYPE", help="text/html, text/plain or application/json, if names mislead")
 
 
