@@ -152,7 +152,13 @@ ten CD NUM 8 obj
     ],
 )
 def test_by_syntax(doc: Doc, trigger: str, expected: str | None) -> None:
-    assert chosen(doc, trigger) == expected
+    no_date = trigger  # the head proposed a date, but on words that are none
+    assert chosen(doc, trigger, no_date) == expected
+
+
+def test_where_the_head_is_silent_only_a_date_of_the_trigger_itself_counts() -> None:
+    assert chosen(ARREST, "arrested") == "Friday"
+    assert chosen(TALKS, "talks") is None
 
 
 RULING = parsed("""
