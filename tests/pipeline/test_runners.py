@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import msgspec
 import pytest
@@ -42,26 +43,27 @@ def test_a_document_that_kills_its_worker_fails_alone() -> None:
     assert "the process that coded it died" in dead.failure.reason
 
 
-def test_a_batch_taken_while_another_kills_its_worker_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("finished", [True, False])
+def test_a_batch_taken_while_another_kills_its_worker_is_kept(monkeypatch: pytest.MonkeyPatch, finished: bool) -> None:
     monkeypatch.setattr(runners, "_BATCH_PAGES", 2)
-    given = pages([f"Iraq ACCUSE Iran {i} times." for i in range(12)])
-    given[6] = msgspec.structs.replace(given[6], content=b"DIE")
-    broken: list[runners.ProcessPoolExecutor] = []
-    pool = runners._pool
+    given = pages([f"Iraq ACCUSE Iran {i} times." for i in range(6)])
+    submitted: list[int] = []
 
-    def keep(workers: int) -> runners.ProcessPoolExecutor:
-        broken.append(pool(workers))
-        return broken[-1]
+    def submit(pool: object, settings: Settings, loader: runners.Loader, batch: list[Page | Failure]) -> object:
+        submitted.append(len(batch))
+        if len(submitted) == 3:  # the third batch is taken, and the pool is found broken
+            raise BrokenProcessPool
+        future: Future[object] = Future()
+        if finished or len(submitted) > 3:
+            future.set_result(runners._code(settings, loader, batch))
+        else:
+            future.set_exception(BrokenProcessPool())
+        return future
 
-    monkeypatch.setattr(runners, "_pool", keep)
-    outcomes = runners.processes(iter(given), Settings(), 2, stand_ins.load)
-    coded = [next(outcomes)]  # the first of a good batch; the worker of the fourth dies while we look at it
-    until = time.monotonic() + 20
-    while not broken[0]._broken and time.monotonic() < until:
-        time.sleep(0.01)
-    coded.extend(outcomes)
+    monkeypatch.setattr(runners, "_submit", submit)
+    coded = list(runners.processes(iter(given), Settings(), 2, stand_ins.load))
     assert [c.id for c in coded] == [p.id for p in given]
-    assert [i for i, c in enumerate(coded) if c.failure] == [6]
+    assert not any(c.failure for c in coded)
 
 
 def test_workers_have_one_thread_and_the_environment_of_the_caller_stays(monkeypatch: pytest.MonkeyPatch) -> None:
