@@ -217,7 +217,9 @@ def _event(doc: Doc, trigger: dict[str, int], when: Span | None) -> EventMention
     sentence = next((s for s in sentences if s.start_char <= trigger["start"] < s.end_char), None)
     if sentence is None:
         return None
-    roles = () if when is None else (RoleSpan(role="when", span=when, score=1.0, by="gold"),)
+    # Words that are no date leave the choice to syntax, over all its ways.
+    words = when or Span.of(doc.text, trigger["start"], trigger["end"])
+    roles = (RoleSpan(role="when", span=words, score=1.0, by="gold"),)
     return EventMention(
         sentence=Span.of(doc.text, sentence.start_char, sentence.end_char),
         trigger=Span.of(doc.text, trigger["start"], trigger["end"]),
