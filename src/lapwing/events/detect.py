@@ -34,6 +34,9 @@ SECOND_PASS = ("roles", "kind", "mode", "status")
 MOST_WORDS = 120
 """A longer sentence is cut to the words around its trigger."""
 
+CONTINUES = 0.4
+"""Probability from which a word goes on with the trigger before it; below, it is no part of any trigger."""
+
 _SINGLE: tuple[Role, ...] = ("when", "where", "source")
 """Roles that a record has once: only the best span is kept."""
 
@@ -100,9 +103,9 @@ class Detector:
             if 1.0 - first[i, 0] < least:
                 continue
             p = np.exp(scores[i])
-            continues = bool(out) and out[-1][1] == i and p[inside].sum() > p[1:][~inside[1:]].sum()
-            if continues:
-                out[-1] = (out[-1][0], i + 1)
+            if out and out[-1][1] == i and p[inside].sum() > p[1:][~inside[1:]].sum():
+                if p[inside].sum() >= CONTINUES:
+                    out[-1] = (out[-1][0], i + 1)
             else:
                 out.append((i, i + 1))
         return out
