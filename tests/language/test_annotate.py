@@ -14,12 +14,12 @@ CASING = tomllib.loads((Path(__file__).parents[1] / "cases/casing.toml").read_te
 
 
 def test_a_plain_sentence_is_parsed() -> None:
-    doc = lapwing.annotate("Kenya's foreign minister met the Ugandan delegation in Nairobi on Friday.")
-    met = next(t for t in doc if t.text == "met")
-    assert met.dep_ == "ROOT"
-    assert (met.pos_, met.lemma_) == ("VERB", "meet")
-    assert next(t for t in doc if t.text == "minister").head == met
-    assert next(t for t in doc if t.text == "delegation").dep_ == "obj"
+    doc = lapwing.annotate("Police arrested three students in Nairobi on Friday.")
+    verb = next(t for t in doc if t.text == "arrested")
+    assert verb.dep_ == "ROOT"
+    assert (verb.pos_, verb.lemma_) == ("VERB", "arrest")
+    assert next(t for t in doc if t.text == "Police").head == verb
+    assert next(t for t in doc if t.text == "students").dep_ == "obj"
     assert ("Nairobi", "LOC") in [(e.text, e.label_) for e in doc.ents]
 
 

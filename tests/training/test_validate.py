@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from training.validate import problems, structure
 
 GOOD: dict[str, Any] = {

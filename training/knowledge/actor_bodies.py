@@ -19,7 +19,7 @@ from lapwing.knowledge.bodies import HERE as BODIES
 from lapwing.knowledge.groups import HERE as GROUPS
 from lapwing.knowledge.offices import offices
 
-COMMON = {"parliament", "national assembly", "senate", "assembly", "congress", "supreme court", "constitutional court", "house", "council", "general assembly", "federal assembly", "legislative assembly", "state council", "people's council", "house of representatives", "house of assembly", "legislative council", "federal parliament", "national parliament", "national council", "federal council"}
+COMMON = {"parliament", "national assembly", "senate", "assembly", "congress", "supreme court", "constitutional court", "house", "council", "general assembly", "federal assembly", "legislative assembly", "state council", "people's council", "house of representatives", "house of assembly", "legislative council", "federal parliament", "national parliament", "national council", "federal council"}  # noqa: E501 - one table in a line
 """Names that many countries share: these are left to the role nouns, which look for the country in the report."""
 
 
@@ -63,7 +63,6 @@ def phoenix_groups(path: Path) -> list[tuple[str, str, str, str]]:
     """Armed groups of the Phoenix dictionary: name, aliases, code, sector."""
     out: list[tuple[str, str, str, str]] = []
     names: list[str] = []
-    fresh = False
     for line in path.read_text(encoding="latin-1").split("\n"):
         line = line.split("#")[0]
         tag = re.search(r"\[([A-Z]{3})([A-Z]{3})", line)

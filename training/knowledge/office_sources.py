@@ -293,7 +293,7 @@ def factbook_terms(path: Path) -> Iterator[Term]:
             text = html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\xa0", " ")
             for m in re.finditer(r"([^();]+?) ?\((?:[^()]*?)since (?:(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})", text):
                 words = m[1].strip(" ,").removeprefix("represented by ").split()
-                cut = next((i for i in range(len(words) - 1, -1, -1) if re.fullmatch(r"(President|Minister|Premier|King|Queen|Sultan|Amir|Emir|Chancellor|Governor|General|Captain|Pope|Prince|Princess|Leader|Chairman|Chairperson|Taoiseach|Administrator|Commissioner|Secretary|Regent|Representative|Ayatollah|Superior|Shaykh|Sheikh|Emperor|Elect|State|Government)", words[i])), -1)  # fmt: skip
+                cut = next((i for i in range(len(words) - 1, -1, -1) if re.fullmatch(r"(President|Minister|Premier|King|Queen|Sultan|Amir|Emir|Chancellor|Governor|General|Captain|Pope|Prince|Princess|Leader|Chairman|Chairperson|Taoiseach|Administrator|Commissioner|Secretary|Regent|Representative|Ayatollah|Superior|Shaykh|Sheikh|Emperor|Elect|State|Government)", words[i])), -1)  # fmt: skip  # noqa: E501 - one table in a line
                 person = proper(" ".join(words[cut + 1 :])).strip(" ,")
                 if not code or cut < 0 or len(person.split()) < 2 or person.startswith("of "):
                     continue

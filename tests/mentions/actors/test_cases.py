@@ -46,4 +46,5 @@ def test_who(case: dict[str, Any], want: list[str]) -> None:
         assert found.sector == want[2], found.trace
     if len(want) > 3:
         assert found.name == want[3], found.trace
-    assert found.why and found.trace
+    assert found.why
+    assert found.trace

@@ -49,19 +49,26 @@ class Person(msgspec.Struct):
     terms: list[Term]
     words: frozenset[str]
     """Plain words of the name and its variants."""
+    curated: bool = False
+    """Whether on the hand-written list of those often in the news."""
     top: bool = False
     """Whether a head of state or government, or a person of the hand-written list."""
 
     def term(self, on: dt.date | None) -> Term:
         """The term that covers `on`, else the nearest before, else the first; the first of highest rank without a date."""
         if on is None:
-            return min(self.terms, key=lambda t: (t.kind not in TOP, t.start))
+            return min(self.terms, key=_weight)
         day = on.isoformat()
         held = [t for t in self.terms if t.holds(day)]
         if held:
-            return min(held, key=lambda t: (t.kind not in TOP, t.start))
+            return min(held, key=_weight)
         before = [t for t in self.terms if t.start <= day]
         return max(before, key=lambda t: t.end) if before else min(self.terms, key=lambda t: t.start)
+
+
+def _weight(term: Term) -> tuple[bool, bool, str]:
+    """Order of terms held at once: the hand-written first, then the highest office, then the earliest."""
+    return "curated" not in term.source, term.kind not in TOP, term.start
 
 
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -159,8 +166,9 @@ class Offices:
             rows = self._rows[self._starts[number] : self._starts[number + 1]]
             terms = [Term(r[3], r[4], r[5], r[6], r[7] or "9999", r[8] == "1", split_list(r[9])) for r in rows]
             words = frozenset(w for r in rows for w in r[10].split(" "))
-            top = any(t.kind in TOP or "curated" in t.source for t in terms)
-            person = self._persons[number] = Person(rows[0][0], rows[0][2], terms, words, top)
+            curated = any("curated" in t.source for t in terms)
+            top = curated or any(t.kind in TOP for t in terms)
+            person = self._persons[number] = Person(rows[0][0], rows[0][2], terms, words, curated, top)
         return person
 
     def named(self, name: str) -> list[Person]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lapwing.knowledge.tables import read_table, split_list
 
 PARTICLES = frozenset(
     [
@@ -216,3 +219,14 @@ def skeleton(token: str) -> str:
         if c != out[-1]:
             out.append(c)
     return "".join(out)
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """`woman` or `man` for given names, plain, that tell.
+
+    Raises:
+        KnowledgeError: the table breaks its schema.
+    """
+    table = read_table(Path(__file__).parent / "given_names.tsv", ("gender", "names"))
+    return {name: gender for gender, names in table for name in split_list(names)}

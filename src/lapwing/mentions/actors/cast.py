@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 from spacy.tokens import Doc
 
 from lapwing.core.spans import Span
+from lapwing.knowledge.countries import ORGANISATION_CODES
 from lapwing.knowledge.groups import Group
 from lapwing.knowledge.offices import Person, Term, office_kind, offices
 from lapwing.mentions.actors import features
@@ -27,6 +29,10 @@ REACH = 3
 
 NEAREST = 12
 """Earlier mentions considered for a pronoun."""
+
+
+_CERTAIN = frozenset({"REF", "MED"})
+"""Sectors that only an explicit noun gives ("refugees", "doctors"); coded text has too few of them to teach the classifier."""
 
 
 class Found(msgspec.Struct):
@@ -60,7 +66,10 @@ class Cast:
         self._words = words = Words(article.text, doc)
         self._grammar = Grammar(words, doc)
         hits = hits_in_text(words)
-        codes = {h.entry.code for h in hits}
+        named = Counter(h.entry.code for h in hits if len({g.code for g in h.entry.rows}) < 2 and not h.entry.generic)
+        self._local = codes = set(named)
+        self._home = next((c for c, _ in named.most_common() if c not in ORGANISATION_CODES), "")
+        hits = [h for h in hits if self._stands(h)]
         self._persons = Persons(words, doc, hits, article.published, codes)
         person_spans = self._persons.spans
         person_words = {k for i, j in person_spans for k in range(i, j)}
@@ -90,6 +99,7 @@ class Cast:
         self._refs = refs
         self._named = [r for r in refs if r.code and r.kind != "role"]
         self._shares = shares(refs)
+        self._names = Counter(r.name for r in refs if r.name)
         total = sum(self._shares.values()) or 1
         self._order = {c: k for k, (c, _) in enumerate(self._shares.most_common())}
         self._share = {c: n / total for c, n in self._shares.items()}
@@ -130,7 +140,7 @@ class Cast:
         return ActorMention(span=span, code=found.code, sector=sector, name=found.name, why=found.why, trace=trace)
 
     def _sector(self, phrase: Phrase, found: Found, role: str) -> tuple[str, float]:
-        if found.fixed or not weights().sectors:
+        if found.fixed or found.rule in _CERTAIN or not weights().sectors:
             return found.rule, 1.0
         return classify(self.sector_features(phrase, found, role), weights())
 
@@ -151,9 +161,15 @@ class Cast:
 
     # --- by kind of phrase ----------------------------------------------------------------------------------------------
 
+    def _stands(self, hit: Hit) -> bool:
+        """Whether a name counts: one that many countries' bodies bear only in a report on the country it is listed for."""
+        return not hit.entry.generic or not self._home or self._home == hit.entry.code
+
     def _find(self, phrase: Phrase, role: str, on: dt.date | None) -> Found:
         if phrase.pronoun:
             return self._pronoun(phrase, phrase.pronoun, role, on)
+        phrase.hits = [h for h in phrase.hits if self._stands(h)]
+        phrase.tail = [h for h in phrase.tail if self._stands(h)]
         exact = next((h for h in phrase.hits if h.i <= phrase.head_from and h.j == phrase.head_to), None)
         person = self._named_person(phrase, on)
         if person is not None and (exact is None or self._is_person(phrase)):
@@ -185,7 +201,7 @@ class Cast:
             return entry.code, entry.sector
         day = on or self._published
         rows: Sequence[Group] = [g for g in entry.rows if g.holds(day)] or entry.rows
-        local = [g for g in rows if g.code in getattr(self, "_share", {})]
+        local = [g for g in rows if g.code in self._local]
         row = (local or list(rows))[0]
         return row.code, row.sector
 
@@ -343,13 +359,17 @@ class Cast:
         sentence = words.sentence[phrase.i]
         before = [r for r in self._refs if r.j <= phrase.i and sentence - r.sentence <= REACH]
         before = [r for r in before if r.kind != "demonym" or r.plural][-NEAREST:]
+        if stands in ("i", "we"):  # the speaker of a quotation may come behind it
+            before = [r for r in self._refs if r.i >= phrase.j and r.sentence == sentence][:3][::-1] + before
         kept: list[Ref | None] = [None]
         rows = [features.no_antecedent(phrase, stands, len(before), len(words.first) - 1, role)]
+        dep = self._grammar.dep[phrase.i]
+        nearest = next((r for r in reversed(before) if r.kind == "person" or (r.kind == "role" and not r.plural)), None)
         for back, ref in enumerate(reversed(before)):
             self._settle(ref, on)
-            count = self._shares.get(ref.code, 0) if ref.code else 0
+            count = self._names.get(ref.name or ref.code, 0)
             kept.append(ref)
-            rows.append(features.pronoun_features(words, phrase, stands, ref, back, count, role))
+            rows.append(features.pronoun_features(words, phrase, stands, ref, back, count, role, dep, ref is nearest))
         return kept, rows
 
     def _settle(self, ref: Ref, on: dt.date | None) -> None:
@@ -367,7 +387,7 @@ class Cast:
 
     def _pronoun(self, phrase: Phrase, stands: str, role: str, on: dt.date | None) -> Found:
         kept, rows = self.pronoun_candidates(phrase, stands, role, on)
-        best, sure = choose(rows, weights().pronoun)
+        best, sure = choose(rows, weights().pronoun, [(r.code, r.sector) if r is not None else None for r in kept])
         ref = kept[best]
         word = self._words.forms[phrase.i]
         if ref is None or not ref.code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lapwing.knowledge.offices.names import given_names, plain
 from lapwing.mentions.actors.phrases import Phrase
 from lapwing.mentions.actors.scan import Ref
 from lapwing.mentions.actors.words import Words
@@ -37,8 +38,9 @@ def code_features(
     sentence = words.sentence[phrase.i]
     kind = code if code in ("IGO", "NGO", "IMG", "MNC") else "country"
     out = [f"type={kind}", f"type={kind}|{group}", f"type={kind}|{role}"]
-    near_before = near_after = None
-    last = None
+    near_before: Ref | None = None
+    near_after: Ref | None = None
+    last: Ref | None = None
     for ref in refs:
         if ref.j <= phrase.i:
             last = ref
@@ -46,11 +48,11 @@ def code_features(
                 near_before = ref
         elif ref.i >= phrase.j and ref.sentence == sentence and near_after is None:
             near_after = ref
-    for name, ref in (("before", near_before), ("after", near_after)):
-        if ref is None:
+    for name, near in (("before", near_before), ("after", near_after)):
+        if near is None:
             continue
-        distance = phrase.i - ref.j if name == "before" else ref.i - phrase.j
-        lead = words.lowers[ref.i - 1] if ref.i else ""
+        distance = phrase.i - near.j if name == "before" else near.i - phrase.j
+        lead = words.lowers[near.i - 1] if near.i else ""
         how = (
             "place"
             if lead in PLACES_BEFORE
@@ -60,11 +62,11 @@ def code_features(
             if lead in ("by", "with", "against")
             else "other"
         )
-        own = "own" if words.possessive[ref.j - 1] else "plain"
+        own = "own" if words.possessive[near.j - 1] else "plain"
         out += [
-            f"{name}", f"{name}|{group}", f"{name}|d{bucket(distance)}", f"{name}|{ref.kind}", f"{name}|{ref.kind}|{group}",
-            f"{name}|{how}", f"{name}|{how}|{group}", f"{name}|{how}|{ref.kind}", f"{name}|{own}|{ref.kind}",
-            f"{name}|subject{ref.subject}", f"{name}|subject{ref.subject}|{group}", f"{name}|{ref.sector}|{group}",
+            f"{name}", f"{name}|{group}", f"{name}|d{bucket(distance)}", f"{name}|{near.kind}", f"{name}|{near.kind}|{group}",
+            f"{name}|{how}", f"{name}|{how}|{group}", f"{name}|{how}|{near.kind}", f"{name}|{own}|{near.kind}",
+            f"{name}|subject{near.subject}", f"{name}|subject{near.subject}|{group}", f"{name}|{near.sector}|{group}",
         ]  # fmt: skip
     if near_before is None and near_after is None:
         if last is not None:
@@ -104,20 +106,57 @@ def none_features(phrase: Phrase, group: str, codes: int, here: int, sentences: 
     ]  # fmt: skip
 
 
+WOMEN, MEN = frozenset(("she", "her", "hers", "herself")), frozenset(("he", "him", "his", "himself"))
+
+
+def gender_of(words: Words, ref: Ref) -> str:
+    """`woman`, `man` or `""` for a mention, by its given name and titles."""
+    table = given_names()
+    said = table.get(plain(ref.name.split(" ")[0])) if ref.kind == "person" and ref.name else None
+    if said is None and ref.kind in ("person", "role"):
+        low = {words.lowers[k] for k in range(max(0, ref.i - 1), ref.j)}
+        if low & {"mrs", "ms", "miss", "queen", "woman", "girl", "chairwoman", "spokeswoman", "wife", "mother", "daughter", "sister", "princess"}:
+            return "woman"
+        if low & {"mr", "king", "man", "boy", "chairman", "spokesman", "husband", "father", "son", "brother", "prince", "policeman"}:
+            return "man"
+    return said or ""
+
+
 def pronoun_features(
-    words: Words, phrase: Phrase, stands: str, ref: Ref, back: int, count: int, role: str
-) -> list[str]:
-    """Features of an earlier mention as what a pronoun stands for; `back` counts the mentions between, `count` its namesakes."""
+    words: Words, phrase: Phrase, stands: str, ref: Ref, back: int, count: int, role: str, dep: str, best: bool,
+) -> list[str]:  # fmt: skip
+    """Features of an earlier mention as what a pronoun stands for.
+
+    Args:
+        back: how many mentions lie between.
+        count: how often the mention's bearer is named.
+        dep: the pronoun's own relation, `""` without a parse.
+        best: whether the mention is the nearest that can be a person.
+    """
     gap = min(words.sentence[phrase.i] - ref.sentence, 3)
     word = phrase.head if stands == phrase.pronoun else "owner"
     kind = "rolep" if ref.kind == "role" and ref.plural else ref.kind
+    place = "subject" if ref.subject else "object" if ref.dep in ("obj", "iobj") else "owner" if words.possessive[ref.j - 1] else (
+        "oblique" if ref.dep == "obl" else "inner" if ref.dep in ("nmod", "nmod:poss", "appos") else "conj" if ref.dep == "conj" else "other")
+    mine = "subject" if dep.startswith("nsubj") else "object" if dep in ("obj", "iobj", "obl") else "owner" if dep == "nmod:poss" else "other"
+    opens = ref.i == words.first[ref.sentence]
+    first = phrase.i - words.first[words.sentence[phrase.i]] < 2
     out = [
-        f"{stands}|{kind}", f"{stands}|plural{ref.plural}", f"{stands}|gap{gap}", f"gap{gap}|subject{ref.subject}",
-        f"{stands}|subject{ref.subject}|gap{gap}", f"back{min(back, 6)}", f"{stands}|back{min(back, 4)}", f"{word}|{kind}",
-        f"{stands}|{kind}|{ref.sector}", f"count{min(count, 4)}", f"{stands}|count{min(count, 4)}", f"{stands}|{kind}|gap{gap}|{ref.subject}",
+        f"{stands}|{kind}", f"{stands}|plural{ref.plural}", f"{stands}|gap{gap}", f"gap{gap}|{place}", f"{mine}|{place}|gap{gap}",
+        f"{stands}|{place}|gap{gap}", f"back{min(back, 6)}", f"{stands}|back{min(back, 4)}", f"{word}|{kind}",
+        f"{stands}|{kind}|{ref.sector}", f"count{min(count, 5)}", f"{stands}|{kind}|count{min(count, 4)}", f"{stands}|{kind}|gap{gap}|{place}",
+        f"opens{opens}|gap{gap}", f"first{first}|{place}|gap{gap}", f"{stands}|best{best}", f"{stands}|best{best}|gap{gap}",
     ]  # fmt: skip
+    if ref.i > phrase.i:
+        out += ["behind", f"{stands}|behind|{kind}|{place}"]
+    before = words.lowers[ref.i - 1] if ref.i else ""
+    if ref.i > phrase.i and before in ("said", "says", "added", "told", "tweeted", "wrote"):
+        out.append(f"{stands}|spoken")
+    gender = gender_of(words, ref)
+    if gender and word in WOMEN | MEN:
+        out.append("agrees" if (word in WOMEN) == (gender == "woman") else "disagrees")
     if gap == 0:
-        out.append(f"{stands}|d{bucket(phrase.i - ref.j)}|{ref.subject}")
+        out.append(f"{stands}|d{bucket(phrase.i - ref.j)}|{place}")
     after = words.lowers[ref.j] if ref.j < len(words) else ""
     if after in ("said", "says", "told", "added", "warned", "claimed", "stated", "tweeted", "wrote"):
         out += ["speaks", f"{stands}|speaks|gap{gap}"]
@@ -169,8 +208,8 @@ def sector_features(
         for k in range(j, min(len(words), j + 5)):
             if words.sentence[k] == sentence:
                 out.append(f"right={low[k]}")
-        first, last = words.first[sentence], words.first[sentence + 1]
-        for k in range(first, min(last, first + 60)):
+        first, last = max(words.first[sentence], i - 9), min(words.first[sentence + 1], j + 9)
+        for k in range(first, last):
             if not i <= k < j and len(low[k]) > 3:
                 out.append(f"near={low[k]}|{role}")
     else:

@@ -23,17 +23,32 @@ class Entry(msgspec.Struct, frozen=True):
     name: str
     rows: tuple[Group, ...] = ()
     """For a group: its rows, where dates or countries decide."""
+    generic: bool = False
+    """A body whose name other countries' bodies bear too: it counts only in a report on its own country."""
 
 
 SECTORS = {"country": "GOV", "capital": "GOV", "seat": "GOV", "place": "GOV", "demonym": "", "people": "CVL"}
-COMMON = frozenset(
-    """Liberty Memorial Diet Rangers Civil Fed Rada Fono Vale Meta Apple Amazon Intel Total Shell Twitter Visa Nike Confederation
-    Citizens Fatherland Libre Solidarity Unity Reform Globo Petra Fars Dawn Reforma Time Coalition Concertacion Fano Contras Hirak
-    Ninjas Maute Kach Triads Zetas Mafia Amal Tea Care CARE Commonwealth Quartet Quad Contact Senate Congress House Marines Guard
-    Bild Mena MENA Tesla Emirates Rand Vox Alba ALBA Guam GUAM Duma Cortes Wagner Vigilance Truth Union Victory Change Hope Justice
-    Forward Future Together Ecolo Iraqiya Awakening Renewal""".split()
+GENERIC = frozenset(
+    """congress|house of representatives|senate|supreme court|high court|high court of justice|court of appeal|crown court|national guard
+    coast guard|marines|secret service|border patrol|national security council|justice department|department of justice|treasury department
+    commerce department|labor department|energy department|agriculture department|transportation department|education department
+    interior department|department of education|department of energy|department of defense|defense department|homeland security
+    judiciary committee|intelligence committee|electoral college|electoral commission|home office|cabinet office|ministry of defence
+    house of commons|house of lords|parliament house|executive council|legislative council|state council|politburo|governing council
+    council of representatives|people's assembly|constituent assembly|national constituent assembly|chamber of deputies|rangers
+    national electoral council|commission on elections|supreme council of the armed forces|royal palace|shura council|national intelligence service
+    joint chiefs of staff|civil guard|republican guard|transitional military council|sovereign council|government of national unity
+    truth and reconciliation commission|national prosecuting authority|unification ministry|diet|grand national assembly
+    bureau of alcohol, tobacco, firearms and explosives|central command|director of national intelligence|federal communications commission
+    investigative committee|federation council|national gendarmerie|gendarmerie|self-defense forces|union|federal constitutional court
+    catholic church|supreme electoral tribunal|supreme electoral council|legislative assembly|general national congress|civil defence forces
+    security belt|royal navy|general assembly|department of state|department of agriculture|department of commerce|department of labor
+    department of transportation|department of the interior|environmental protection agency|food and drug administration|liberty|solidarity
+    special court|criminal court""".replace("\n", "|").replace("    ", "").split("|")
 )
-"""Names that are also words, persons or places; they count only as their hand-written entry says, never by another table's."""
+"""Names of bodies, in lower case, that more than one country has."""
+FIRST = ("USA", "GBR")
+"""Of parties that share a name, these countries' come first where the report names no country."""
 
 
 class Lexicon:
@@ -45,12 +60,13 @@ class Lexicon:
         self._longest: dict[str, int] = {}
         self._longest_lower: dict[str, int] = {}
         for name, group in groups().items():
-            self._add(name, Entry("group", group[-1].code, group[-1].sector, group[-1].name, group))
+            group = tuple(sorted(group, key=lambda g: FIRST.index(g.code) if g.code in FIRST else len(FIRST)))
+            self._add(name, Entry("group", group[0].code, group[0].sector, group[0].name, group))
         table = countries()
         for name, say in country_names().items():
             self._add(name, Entry(say.kind, say.code, SECTORS[say.kind], table[say.code].name))
         for name, body in bodies().items():
-            self._add(name, Entry("body", body.code, body.sector, body.name))
+            self._add(name, Entry("body", body.code, body.sector, body.name, (), name.lower() in GENERIC))
         for name, say in country_names().items():
             if say.kind in ("country", "demonym", "people", "capital"):
                 self._add(name, Entry(say.kind, say.code, SECTORS[say.kind], table[say.code].name))

@@ -11,10 +11,10 @@ from spacy.tokens import Doc
 from lapwing.knowledge.offices import Person, Term, offices
 from lapwing.knowledge.offices.names import PARTICLES, TITLES, name_tokens, plain
 from lapwing.knowledge.rolenouns import role_nouns, singular
-from lapwing.mentions.actors.phrases import Hit, hits_in
+from lapwing.mentions.actors.phrases import GENERAL, Hit, hits_in
 from lapwing.mentions.actors.words import Words
 
-FORMER = frozenset(("former", "ex", "ousted", "deposed", "exiled", "late", "disgraced", "onetime"))
+FORMER = frozenset(("former", "ex", "ousted", "deposed", "exiled", "late", "disgraced", "onetime", "then"))
 TITLE_WORDS = TITLES | FORMER | frozenset(
     """prime foreign interior finance defense defence justice vice deputy senior top acting interim special un u.n eu chief head leader
     spokesman spokeswoman envoy chairman party opposition rebel militant candidate presidential democratic republican labour labor
@@ -69,7 +69,8 @@ def name_spans(words: Words, doc: Doc | None, hits: Collection[Hit]) -> list[tup
             continue
         j = i + 1
         while j < n and words.sentence[j] == words.sentence[i] and words.before[j] in ("", "-", ".") and j not in taken:
-            if not (words.forms[j][0].isupper() or words.lowers[j] in PARTICLES) or words.possessive[j - 1]:
+            joined = words.forms[j][0].isupper() or words.lowers[j] in PARTICLES or words.before[j] == "-"
+            if not joined or words.possessive[j - 1]:
                 break
             j += 1
         while j > i + 1 and words.lowers[j - 1] in PARTICLES:
@@ -115,6 +116,39 @@ def apposition_after(words: Words, j: int) -> tuple[int, int]:
     return j, k
 
 
+def copula(words: Words, j: int) -> tuple[int, int]:
+    """What "is", "was" or "became" says of the name that ends before word `j`: a word range (empty when nothing)."""
+    n = len(words)
+    k = j + 1 if j < n and words.lowers[j] == "who" else j
+    if k + 2 >= n or words.lowers[k] not in ("is", "was", "became", "remains") or words.sentence[k] != words.sentence[j - 1]:
+        return j, j
+    if words.lowers[k + 1] not in ("a", "an", "the", "one", "also"):
+        return j, j
+    end = k + 2
+    while end < n and end - k < 10 and words.sentence[end] == words.sentence[k] and not any(c in words.before[end] for c in ",;:)."):
+        if words.lowers[end] in ("who", "that", "when", "and", "in", "during", "at", "by", "with", "to"):
+            break
+        end += 1
+    return k + 2, end
+
+
+def naming(words: Words, i: int) -> tuple[int, int]:
+    """The phrase that a name is given to: "identified the suspect as 21-year-old Jane Doe"; a word range (empty when none)."""
+    k = i
+    while k and words.sentence[k - 1] == words.sentence[min(i, len(words) - 1)] and i - k < 4:
+        if words.lowers[k - 1] == "as":
+            start = k - 1
+            while start and start > k - 9 and words.sentence[start - 1] == words.sentence[k - 1] and not words.before[start]:
+                start -= 1
+                if words.lowers[start] in ("identified", "named"):
+                    return start, k - 1
+            return i, i
+        if not (words.lowers[k - 1].isdigit() or words.lowers[k - 1] in ("year", "old", "a", "the")):
+            break
+        k -= 1
+    return i, i
+
+
 def roles_in(words: Words, i: int, j: int) -> list[str]:
     """Sectors of the role nouns from word `i` to `j`, in order; longer nouns first where they overlap."""
     nouns = role_nouns()
@@ -139,12 +173,21 @@ def describe(words: Words, i: int, j: int) -> tuple[list[str], list[str], bool, 
     former, said = False, ""
     a = title_before(words, i)
     b, c = apposition_after(words, j)
-    for x, y in ((a, i), (b, c)):
+    ranges = [(a, i), (b, c)]
+    if a == i and i and words.before[i] == "," and (c > b or j >= len(words) or words.before[j][:1] in (",", ".")):
+        ranges.append((title_before(words, i - 1) if i > 1 else i, i))  # "the prime minister, Jane Doe, …"
+    ranges += [copula(words, j), naming(words, a)]
+    for x, y in ranges:
         if x >= y:
             continue
         found = hits_in(words, x, y)
         roles = roles_in(words, x, y)
-        sectors += reversed(roles) if x == a else roles  # the noun nearest the name is the title's head
+        if x == a and words.forms[i - 1] in ("Representative", "Representatives"):
+            roles.append("LEG")  # a title of members of Congress; a representative in small letters speaks for somebody
+        group = next((h for h in reversed(found) if h.entry.kind in ("body", "group") and h.entry.sector != "PTY"), None)
+        if group is not None and any(singular(words.lowers[k]) in GENERAL for k in range(x, y)):
+            sectors.append(group.entry.sector)  # a Hamas spokesman speaks for Hamas
+        sectors += reversed(roles) if y == i else roles  # the noun nearest the name is the title's head
         codes += [h.entry.code for h in found]
         if not sectors:
             sectors += [h.entry.sector for h in found if h.entry.kind in ("body", "group")]
@@ -166,6 +209,7 @@ class Persons:
         self.spans = name_spans(words, doc, hits)
         self.known: list[Known] = []
         self._by_word: dict[str, list[Known]] = {}
+        self._list: tuple[int, list[str], list[str]] = (-1, [], [])
         for i, j in self.spans:
             self._add(i, j)
 
@@ -178,6 +222,10 @@ class Persons:
         if not tokens:
             return
         codes, sectors, former, said = describe(words, i, j)
+        if i and sectors and words.lowers[i - 1].endswith("s") and singular(words.lowers[i - 1]) in role_nouns():
+            self._list = (words.sentence[i], codes, sectors)  # "Senators A, B and C"
+        elif self._list[0] == words.sentence[i] and not sectors and (words.before[i] == "," or words.lowers[i - 1 : i] == ["and"]):
+            codes, sectors = codes or self._list[1], list(self._list[2])
         for known in self._by_word.get(tokens[-1], ()):
             if set(tokens) <= known.words or (len(tokens) > 1 and known.words <= set(tokens)):
                 known.codes += codes
@@ -215,7 +263,7 @@ class Persons:
                 continue
             exact = frozenset(tokens) == p.words or frozenset(name_tokens(p.name)) == frozenset(tokens)
             held = self._on is not None and any(t.holds(self._on.isoformat()) for t in p.terms)
-            near.append(((p.code not in codes, not exact, not local, not p.top, not held, -len(p.terms)), p))
+            near.append(((p.code not in codes, not exact, not local, not p.curated, not p.top, not held, -len(p.terms)), p))
         return [p for _, p in sorted(near, key=lambda x: (x[0], x[1].name))]
 
     def find(self, text: str, i: int) -> Known | None:

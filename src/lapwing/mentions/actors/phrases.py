@@ -47,6 +47,15 @@ PREPOSITIONS = frozenset(
 """Words that end the head region."""
 
 
+GENERAL = frozenset(
+    """official leader spokesman spokeswoman spokesperson chief head member supporter commander figure source group representative
+    authority authorities aide adviser advisor body agency organization organisation committee forces force fighter suspect target
+    position vehicle headquarters base post camp station building office convoy compound network man men leadership delegation
+    negotiator statement""".split()
+)
+"""Nouns that take the sector of the word before them, or of the name they go with."""
+
+
 class Hit(msgspec.Struct, frozen=True):
     """A name of the lexicon at words `i` to `j`."""
 
@@ -99,11 +108,24 @@ def hits_in(words: Words, i: int, j: int) -> list[Hit]:
         ):
             found = table.at(words, i, j)
             if found is not None:
-                out.append(Hit(i, found[0], found[1]))
+                if not _turned(words, i, found[0], j):
+                    out.append(Hit(i, found[0], found[1]))
                 i = found[0]
                 continue
         i += 1
     return out
+
+
+TURNED = frozenset(("based", "backed", "allied", "funded", "trained", "supported", "sponsored", "occupied", "controlled", "held", "bound",
+    "made", "style", "born", "owned", "inspired", "linked", "run", "supplied", "built"))  # fmt: skip
+"""Participles after a hyphen: an Iran-backed militia is not Iran's."""
+
+
+def _turned(words: Words, i: int, j: int, end: int) -> bool:
+    """Whether a compound turns a name away from what it names: "pro-Russian", "Iran-backed"."""
+    if i and words.before[i] == "-" and words.lowers[i - 1] in ("pro", "anti", "non"):
+        return True
+    return j < len(words) and words.before[j] == "-" and words.lowers[j] in TURNED
 
 
 def role_at(words: Words, start: int, end: int) -> tuple[int, RoleNoun | None]:
@@ -151,7 +173,7 @@ def take_apart(words: Words, i: int, j: int) -> Phrase:
     start = k if k < j else j - 1
     stop = start + 1
     while stop < j:
-        if low[stop] in PREPOSITIONS or any(c in words.before[stop] for c in ",;(:"):
+        if (low[stop] in PREPOSITIONS and words.before[stop] != "-") or any(c in words.before[stop] for c in ",;(:"):
             break
         stop += 1
     if stop - start > 1 and words.forms[stop - 1][0].isdigit():
@@ -166,5 +188,6 @@ def take_apart(words: Words, i: int, j: int) -> Phrase:
     return Phrase(
         i, j, start, stop, head, role, head_role,
         [h for h in all_hits if h.j <= stop], [h for h in all_hits if h.i >= stop],
-        "", owner, definite, plural or member, member, words.forms[stop - 1][0].isupper(),
+        "", owner, definite, plural or member, member,
+        words.forms[stop - 1][0].isupper() or (stop - start > 1 and words.before[stop - 1] == "-" and words.forms[stop - 2][0].isupper()),
     )  # fmt: skip

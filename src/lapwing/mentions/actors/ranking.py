@@ -40,12 +40,24 @@ def weights() -> Weights:
         raise ModelError(f"cannot be read ({error})", str(path), "Reinstall lapwing.") from error
 
 
-def choose(candidates: Sequence[Sequence[str]], table: dict[str, float]) -> tuple[int, float]:
-    """The candidate of highest score, and its probability among all; ties go to the first."""
+def choose(candidates: Sequence[Sequence[str]], table: dict[str, float], same: Sequence[object] | None = None) -> tuple[int, float]:
+    """The candidate of highest score, and its probability among all; ties go to the first.
+
+    With `same`, candidates of equal marks share their probability: two mentions of one person speak for one another.
+    """
     scores = [sum(table.get(f, 0.0) for f in features) for features in candidates]
+    top = max(scores)
+    weight = [math.exp(s - top) for s in scores]
+    total = sum(weight)
+    if same is not None:
+        pooled: dict[object, float] = {}
+        for mark, w in zip(same, weight, strict=True):
+            pooled[mark] = pooled.get(mark, 0.0) + w
+        mark = max(pooled, key=lambda m: pooled[m])
+        best = max((k for k in range(len(scores)) if same[k] == mark), key=lambda k: scores[k])
+        return best, pooled[mark] / total
     best = max(range(len(scores)), key=lambda k: scores[k])
-    total = sum(math.exp(s - scores[best]) for s in scores)
-    return best, 1.0 / total
+    return best, weight[best] / total
 
 
 def classify(features: Sequence[str], model: Weights) -> tuple[str, float]:

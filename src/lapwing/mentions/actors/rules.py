@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lapwing.knowledge.offices import Term
-from lapwing.mentions.actors.phrases import Phrase
+from lapwing.mentions.actors.phrases import GENERAL, Phrase, take_apart
 from lapwing.mentions.actors.words import Words
 
 TURNS = {
@@ -17,13 +17,6 @@ TURNS = {
     "medical": "MED", "aid": "SOC", "rights": "SOC", "refugee": "REF", "party": "PTY", "tribal": "CVL",
 }  # fmt: skip
 """Adjectives and nouns before a general noun ("military officials") that give the sector."""
-
-GENERAL = frozenset(
-    """official officials leader spokesman spokeswoman spokesperson chief head member supporter commander figure source group source
-    source representative authority authorities aide adviser advisor source group body agency organization organisation committee
-    forces force fighter suspect target position vehicle headquarters base post camp station building office convoy compound""".split()
-)
-"""Nouns that take the sector of the word before them, or of the name they go with."""
 
 FORMER_OF = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 
@@ -41,6 +34,8 @@ def phrase_sector(words: Words, phrase: Phrase, name_sector: str, kind: str) -> 
         else:
             if kind in ("body", "group") and name_sector:
                 own = name_sector
+            elif phrase.head in GENERAL and phrase.head_to + 1 < phrase.j and low[phrase.head_to] in ("for", "of", "from", "in"):
+                own = phrase_sector(words, take_apart(words, phrase.head_to + 1, phrase.j), "", "") or own
     elif own in ("GOV", "CVL", "PTY", "LEG") and any(
         low[k] == "opposition" for k in range(phrase.head_from, phrase.head_to - 1)
     ):

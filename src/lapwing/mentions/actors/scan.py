@@ -25,6 +25,8 @@ class Ref(msgspec.Struct):
     plural: bool
     subject: bool
     sentence: int
+    dep: str = ""
+    """Relation of its head to the rest of the sentence; `""` without a parse."""
     resolved: bool = True
     """False for a role noun whose code and sector have not been asked for."""
 
@@ -71,9 +73,7 @@ def role_refs(words: Words, grammar: Grammar, taken: dict[int, Hit]) -> list[tup
                 continue  # inside a longer phrase
         i = k
         while i > 0 and words.before[i] in ("", "-") and words.sentence[i - 1] == words.sentence[k]:
-            if i - 1 in taken or words.lowers[i - 1] in DETERMINERS or singular(words.lowers[i - 1]) in nouns:
-                i -= 1
-            elif grammar.pos[i - 1] in MODIFIERS and not words.possessive[i - 1]:
+            if i - 1 in taken or words.lowers[i - 1] in DETERMINERS or singular(words.lowers[i - 1]) in nouns or (grammar.pos[i - 1] in MODIFIERS and not words.possessive[i - 1]):  # noqa: E501
                 i -= 1
             else:
                 break
@@ -87,10 +87,23 @@ def subjects(refs: list[Ref], words: Words, grammar: Grammar) -> None:
     seen: set[int] = set()
     for ref in refs:
         if parsed:
-            ref.subject = any(grammar.dep[k].startswith("nsubj") for k in range(ref.i, ref.j))
+            ref.dep = relation(grammar, ref.i, ref.j)
+            ref.subject = ref.dep.startswith("nsubj")
         else:
             ref.subject = ref.sentence not in seen
             seen.add(ref.sentence)
+
+
+INNER = frozenset(("compound", "flat", "amod", "det", "nummod", "case", "punct", "goeswith", "fixed", "cc"))
+
+
+def relation(grammar: Grammar, i: int, j: int) -> str:
+    """The relation of the head of words `i` to `j`: the first that does not lead inside a phrase; coordination counts as that."""
+    for k in range(i, j):
+        dep = grammar.dep[k]
+        if dep and dep not in INNER:
+            return dep
+    return grammar.dep[j - 1]
 
 
 def shares(refs: list[Ref]) -> Counter[str]:
