@@ -27,7 +27,7 @@ from training.export import write_manifest
 
 SHARES = (0.2, 0.35, 0.5, 0.65, 0.8)
 EVENTS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-CANDIDATES = (0.05, 0.1, 0.15, 0.2, 0.3)
+CANDIDATES = (0.15, 0.2, 0.25, 0.3)
 ROLES = (0.1, 0.2, 0.35, 0.5, 0.7, 1.0)
 MODES = (0.5, 0.7, 1.0, 1.4, 2.0)
 
