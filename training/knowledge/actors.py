@@ -15,7 +15,7 @@ import argparse
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +104,10 @@ class Recorder(Cast):
         self.asked: list[tuple[str, list[str], list[list[str]]]] = []
         super().__init__(*args)
 
-    def _by_context(self, phrase: Phrase, role: str, on: dt.date | None, person: bool) -> Found:
-        codes, rows = self.code_candidates(phrase, role, person)
+    def _by_context(self, phrase: Phrase, role: str, on: dt.date | None, person: bool, told: Sequence[str] = ()) -> Found:
+        codes, rows = self.code_candidates(phrase, role, person, told)
         self.asked.append(("code", codes, rows))
-        return super()._by_context(phrase, role, on, person)
+        return super()._by_context(phrase, role, on, person, told)
 
     def _pronoun(self, phrase: Phrase, stands: str, role: str, on: dt.date | None) -> Found:
         kept, rows = self.pronoun_candidates(phrase, stands, role, on)

@@ -11,6 +11,8 @@ from lapwing.knowledge.tables import read_table
 
 COLUMNS = ("noun", "sector", "kind")
 HERE = Path(__file__).parent
+FILES = ("phoenix.tsv", "rolenouns.tsv")
+"""The hand-written table wins."""
 
 
 class RoleNoun(msgspec.Struct, frozen=True):
@@ -29,7 +31,9 @@ def role_nouns() -> dict[str, RoleNoun]:
     Raises:
         KnowledgeError: the table breaks its schema.
     """
-    return {noun: RoleNoun(noun, sector, kind) for noun, sector, kind in read_table(HERE / "rolenouns.tsv", COLUMNS)}
+    return {
+        noun: RoleNoun(noun, sector, kind) for file in FILES for noun, sector, kind in read_table(HERE / file, COLUMNS)
+    }
 
 
 IRREGULAR = {

@@ -35,6 +35,10 @@ _CERTAIN = frozenset({"REF", "MED"})
 """Sectors that only an explicit noun gives ("refugees", "doctors"); coded text has too few of them to teach the classifier."""
 
 
+PLACELIKE = ("place", "capital", "country", "seat")
+"""Kinds of names that are also surnames."""
+
+
 class Found(msgspec.Struct):
     """A resolution in the making."""
 
@@ -51,6 +55,10 @@ class Found(msgspec.Struct):
     fixed: bool = False
     """The sector is certain and not asked of the classifier."""
     former: bool = False
+    told: tuple[str, ...] = ()
+    """Codes that titles and appositions name, in order."""
+    cues: tuple[str, ...] = ()
+    """What the words around a person's name tell."""
 
 
 class Cast:
@@ -172,11 +180,14 @@ class Cast:
         phrase.tail = [h for h in phrase.tail if self._stands(h)]
         exact = next((h for h in phrase.hits if h.i <= phrase.head_from and h.j == phrase.head_to), None)
         person = self._named_person(phrase, on)
-        if person is not None and (exact is None or self._is_person(phrase)):
-            if person.code:
+        if person is not None and (exact is None or (exact.entry.kind in PLACELIKE and self._is_person(phrase))):
+            if person.why == "office":
                 return person
-            guess = self._by_context(phrase, role, on, person=True)
+            guess = self._by_context(phrase, role, on, person=True, told=person.told)
             guess.said, guess.name, guess.former = person.said, person.name, person.former
+            guess.rule, guess.cues, guess.kind = person.rule, person.cues, "person"
+            if guess.code and guess.code in person.told:
+                guess.why, guess.trace = "apposition", f"{person.trace}; {guess.trace}"
             return guess
         if exact is not None and exact.entry.kind in ("group", "body") and self._goes_on(phrase):
             exact = None
@@ -193,7 +204,8 @@ class Cast:
                 return inner
         if phrase.member and phrase.head_to == phrase.j and phrase.head in ("they", "them"):
             return self._pronoun(phrase, "group", role, on)
-        return self._by_context(phrase, role, on, person=phrase.proper and phrase.role is None)
+        person_like = phrase.proper and phrase.role is None and self._is_person(phrase)
+        return self._by_context(phrase, role, on, person=person_like)
 
     def _entry_now(self, entry: Entry, on: dt.date | None = None) -> tuple[str, str]:
         """Code and sector of an entry on a day; of groups that share a name, the one whose country the report names."""
@@ -317,28 +329,31 @@ class Cast:
 
     # --- from context ---------------------------------------------------------------------------------------------------
 
-    def code_candidates(self, phrase: Phrase, role: str, person: bool) -> tuple[list[str], list[list[str]]]:
+    def code_candidates(
+        self, phrase: Phrase, role: str, person: bool, told: Sequence[str] = ()
+    ) -> tuple[list[str], list[list[str]]]:
         """The codes a phrase may belong to, "unresolved" first, and the features of each."""
         words = self._words
         sentence = words.sentence[phrase.i]
         group = features.group_of(phrase, person)
         here = {r.code for r in self._named if r.sentence == sentence and not (r.i >= phrase.i and r.j <= phrase.j)}
         codes = sorted(self._by_code, key=lambda c: self._order.get(c, 99))
-        codes = [c for c in codes if c in here or self._order.get(c, 99) < 6]
+        codes = [c for c in codes if c in here or c in told or self._order.get(c, 99) < 6]
         chained = {c for at, c in self._chains.get(phrase.head, ()) if at < phrase.i}
-        rows = [features.none_features(phrase, group, len(codes), len(here), len(words.first) - 1, role)]
+        rows = [features.none_features(words, phrase, group, len(codes), len(here), len(words.first) - 1, role)]
         for code in codes:
             rows.append(
-                features.code_features(
+                features.told_features(code, told)
+                + features.code_features(
                     code, words, phrase, group, self._by_code[code], self._share.get(code, 0.0), self._order.get(code, 9),
                     code == self._first, code in self._titled, code in chained, role,
                 )
             )  # fmt: skip
         return [features.NONE, *codes], rows
 
-    def _by_context(self, phrase: Phrase, role: str, on: dt.date | None, person: bool) -> Found:
+    def _by_context(self, phrase: Phrase, role: str, on: dt.date | None, person: bool, told: Sequence[str] = ()) -> Found:
         """A role noun or unknown person without a country of its own: the country in focus, or none."""
-        codes, rows = self.code_candidates(phrase, role, person)
+        codes, rows = self.code_candidates(phrase, role, person, told)
         best, sure = choose(rows, weights().code)
         code = codes[best]
         sector = phrase_sector(self._words, phrase, "", "")

@@ -95,7 +95,18 @@ def code_features(
     return out
 
 
-def none_features(phrase: Phrase, group: str, codes: int, here: int, sentences: int, role: str) -> list[str]:
+def told_features(code: str, told: Sequence[str]) -> list[str]:
+    """Features of a code that a person's titles and appositions name, or do not."""
+    if code not in told:
+        return ["untold"] if told else []
+    return ["told", f"told{min(told.count(code), 3)}", f"told|{'only' if len(set(told)) == 1 else 'among'}"] + (["told first"] if told[0] == code else [])
+
+
+WIDE = frozenset(("foreign", "international", "western", "world", "global", "european", "muslim", "regional", "neighboring", "other", "two"))
+"""Adjectives of those who belong to no one country."""
+
+
+def none_features(words: Words, phrase: Phrase, group: str, codes: int, here: int, sentences: int, role: str) -> list[str]:
     """Features of leaving a phrase unresolved."""
     how = "definite" if phrase.definite else "plural" if phrase.plural else "single"
     long = "report" if sentences > 3 else "lone"
@@ -103,6 +114,7 @@ def none_features(phrase: Phrase, group: str, codes: int, here: int, sentences: 
         "none", f"none|{group}", f"none|{how}", f"none|{how}|{group}", f"none|{long}", f"none|{long}|{group}", f"none|{long}|{how}",
         f"none|codes{min(codes, 3)}", f"none|here{min(here, 2)}|{long}", f"none|here{min(here, 2)}|{group}", f"none|{phrase.head}", f"none|{role}",
         f"none|{role}|{group}",
+        *(f"none|{words.lowers[k]}" for k in range(phrase.i, phrase.j) if words.lowers[k] in WIDE),
     ]  # fmt: skip
 
 
@@ -174,6 +186,7 @@ def no_antecedent(phrase: Phrase, stands: str, candidates: int, sentences: int, 
 
 def sector_features(
     words: Words, phrase: Phrase, why: str, code: str, rule: str, kind: str, name_sector: str, said: Sequence[str], role: str, former: bool,
+    cues: Sequence[str] = (),
 ) -> list[str]:  # fmt: skip
     """Features of a participant's sector; `rule` is what the tables alone would say."""
     low = words.lowers
@@ -195,6 +208,9 @@ def sector_features(
         out.append(f"shape={phrase.definite}|{phrase.plural}|{phrase.proper}|{len(region) > 1}")
     if phrase.member:
         out.append(f"member|{rule}")
+    if why in ("person", "apposition"):
+        out += [f"cue={c}|{bool(said)}" for c in cues] + [f"cue={c}" for c in cues]
+        out.append(f"told nothing={not said}|{typed}")
     for sector in dict.fromkeys(said):
         out.append(f"said={sector}")
     if said:

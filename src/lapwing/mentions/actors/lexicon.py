@@ -88,27 +88,24 @@ class Lexicon:
 
     def at(self, words: Words, i: int, end: int) -> tuple[int, Entry] | None:
         """The longest entry that begins at word `i` and ends by word `end`: the word after it, and the entry."""
-        forms = words.forms
         room = end - i
-        n = self._longest.get(forms[i], 0)
-        for size in range(min(n, room), 0, -1):
-            found = self._cased.get(tuple(forms[i : i + size]))
+        best: tuple[int, Entry] | None = None
+        for size in range(min(self._longest.get(words.forms[i], 0), room), 0, -1):
+            found = self._cased.get(tuple(words.forms[i : i + size]))
             if found is not None and _joined(words, i, i + size):
-                return i + size, found
-        low = words.lowers[i]
-        n = self._longest_lower.get(low, 0)
-        for size in range(min(n, room), 1, -1):
+                best = i + size, found
+                break
+        shortest = best[0] - i if best is not None else 1
+        for size in range(min(self._longest_lower.get(words.lowers[i], 0), room), shortest, -1):
             found = self._lower.get(tuple(words.lowers[i : i + size]))
             if found is not None and _joined(words, i, i + size):
                 return i + size, found
-        return None
+        return best
 
 
 def _joined(words: Words, i: int, j: int) -> bool:
-    """Whether nothing but hyphens and spaces, and no possessive, stands between the words of a name."""
-    return all(words.before[k] in ("", "-", "–", "/", ".", "'", "’") for k in range(i + 1, j)) and not any(
-        words.possessive[k] and words.forms[k][-1] not in "sS" for k in range(i, j - 1)
-    )
+    """Whether nothing but hyphens, apostrophes and spaces stands between the words of a name."""
+    return all(words.before[k] in ("", "-", "–", "/", ".", "'", "’") for k in range(i + 1, j))
 
 
 _CUT = str.maketrans("-/(),–:;\"_*’", "          " + " '")

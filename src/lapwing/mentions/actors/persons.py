@@ -47,6 +47,8 @@ class Known(msgspec.Struct):
     former: bool
     title: str
     """Words of the title or apposition, for the trace."""
+    cues: set[str] = set()
+    """What the words around any mention tell of a person: `accused`, `victim`, `votes`, `says`, `writes`."""
 
 
 def name_spans(words: Words, doc: Doc | None, hits: Collection[Hit]) -> list[tuple[int, int]]:
@@ -85,7 +87,7 @@ def title_before(words: Words, i: int) -> int:
     """Where the title before the name at word `i` begins (`i` when there is none)."""
     k = i
     sentence = words.sentence[i] if i < len(words) else -1
-    while k > 0 and words.sentence[k - 1] == sentence and words.before[k] in ("", "-", ".") and i - k < 9:
+    while k > 0 and words.sentence[k - 1] == sentence and words.before[k] in ("", "-", ".", "(", ")") and i - k < 9:
         low = words.lowers[k - 1]
         if low in TITLE_WORDS or singular(low) in role_nouns() or words.forms[k - 1][0].isupper():
             k -= 1
@@ -149,6 +151,22 @@ def naming(words: Words, i: int) -> tuple[int, int]:
     return i, i
 
 
+ADJECTIVAL = frozenset(("deputy", "chief", "head", "state", "country", "city", "town", "district", "opposition", "party", "business", "union"))
+"""Role nouns that, before another noun, are only its adjective."""
+
+OFFICES_ANYWHERE = frozenset(("president", "chairman", "secretary", "leader", "chief", "administrator", "commissioner", "spokesman", "spokeswoman"))
+"""Offices that clubs and companies have as well as states."""
+
+
+def _foreign(words: Words, i: int, k: int, noun: str) -> bool:
+    """Whether an office belongs to an organisation that no table knows: "Acme Union president"."""
+    if noun not in OFFICES_ANYWHERE or k == i:
+        return False
+    known = {m for h in hits_in(words, i, k) for m in range(h.i, h.j)}
+    last = k - 1
+    return words.forms[last][0].isupper() and last not in known and words.lowers[last] not in TITLE_WORDS
+
+
 def roles_in(words: Words, i: int, j: int) -> list[str]:
     """Sectors of the role nouns from word `i` to `j`, in order; longer nouns first where they overlap."""
     nouns = role_nouns()
@@ -159,11 +177,39 @@ def roles_in(words: Words, i: int, j: int) -> list[str]:
                 last = singular(words.lowers[k + size - 1])
                 found = nouns.get(" ".join((*words.lowers[k : k + size - 1], last)))
                 if found is not None:
-                    out.append(found.sector)
+                    follows = k + size < j and not words.before[k + size] and words.lowers[k + size] not in ("of", "for", "from", "in")
+                    if not (found.noun in ADJECTIVAL and follows):
+                        out.append(found.sector if not _foreign(words, i, k, found.noun) else "")
                     k += size - 1
                     break
         k += 1
     return out
+
+
+CUES = {
+    "accused": """accused charged convicted sentenced suspect suspected arrested pleaded guilty trial jailed indicted allegedly assassin
+        assassinated murderer shooter gunman perpetrator attacker extradited defendant imprisoned custody fled""",
+    "victim": "killed murdered shot kidnapped abducted died wounded injured hostage stabbed raped detained missing body death widow family",
+    "votes": "voted elected senator bill parliament legislation caucus constituency amendment district voters re-election resign resigned",
+    "campaigns": "campaign candidate nomination primary debate poll polls running candidacy endorsed rival",
+    "says": "said says told stated added announced tweeted argued",
+    "writes": "reported newspaper journalist magazine wrote reporter article broadcast column",
+    "judges": "ruled judge court ruling verdict sentenced dissent opinion justice",
+    "fights": "rebels militia fighters troops commander army militants jihad forces",
+}  # fmt: skip
+"""Words near a name, by what they tell of its bearer."""
+CUE_OF = {word: cue for cue, text in CUES.items() for word in text.split()}
+
+
+def cues_near(words: Words, i: int, j: int) -> set[str]:
+    """The cues within five words of a name, in its sentence."""
+    sentence = words.sentence[i]
+    near = range(max(0, i - 5), min(len(words), j + 5))
+    return {CUE_OF[words.lowers[k]] for k in near if words.sentence[k] == sentence and words.lowers[k] in CUE_OF}
+
+
+TOWARDS = frozenset(("to", "against", "with", "on", "into", "about", "over", "at", "toward", "towards"))
+"""Before a country in a title, these name whom an office deals with, not whose it is: "envoy to Russia"."""
 
 
 def describe(words: Words, i: int, j: int) -> tuple[list[str], list[str], bool, str]:
@@ -174,7 +220,8 @@ def describe(words: Words, i: int, j: int) -> tuple[list[str], list[str], bool, 
     a = title_before(words, i)
     b, c = apposition_after(words, j)
     ranges = [(a, i), (b, c)]
-    if a == i and i and words.before[i] == "," and (c > b or j >= len(words) or words.before[j][:1] in (",", ".")):
+    closed = c > b or j >= len(words) or words.before[j][:1] in (",", ".") or words.lowers[j] == "and"
+    if a == i and i and words.before[i] == "," and closed:
         ranges.append((title_before(words, i - 1) if i > 1 else i, i))  # "the prime minister, Jane Doe, …"
     ranges += [copula(words, j), naming(words, a)]
     for x, y in ranges:
@@ -187,8 +234,9 @@ def describe(words: Words, i: int, j: int) -> tuple[list[str], list[str], bool, 
         group = next((h for h in reversed(found) if h.entry.kind in ("body", "group") and h.entry.sector != "PTY"), None)
         if group is not None and any(singular(words.lowers[k]) in GENERAL for k in range(x, y)):
             sectors.append(group.entry.sector)  # a Hamas spokesman speaks for Hamas
+        roles = [r for r in roles if r]
         sectors += reversed(roles) if y == i else roles  # the noun nearest the name is the title's head
-        codes += [h.entry.code for h in found]
+        codes += [h.entry.code for h in found if not (h.i > x and words.lowers[h.i - 1] in TOWARDS)]
         if not sectors:
             sectors += [h.entry.sector for h in found if h.entry.kind in ("body", "group")]
         former = former or any(words.lowers[k] in FORMER for k in range(x, y))
@@ -222,7 +270,7 @@ class Persons:
         if not tokens:
             return
         codes, sectors, former, said = describe(words, i, j)
-        if i and sectors and words.lowers[i - 1].endswith("s") and singular(words.lowers[i - 1]) in role_nouns():
+        if i and sectors and words.before[i] in ("", ",") and words.lowers[i - 1].endswith("s") and singular(words.lowers[i - 1]) in role_nouns():
             self._list = (words.sentence[i], codes, sectors)  # "Senators A, B and C"
         elif self._list[0] == words.sentence[i] and not sectors and (words.before[i] == "," or words.lowers[i - 1 : i] == ["and"]):
             codes, sectors = codes or self._list[1], list(self._list[2])
@@ -230,6 +278,7 @@ class Persons:
             if set(tokens) <= known.words or (len(tokens) > 1 and known.words <= set(tokens)):
                 known.codes += codes
                 known.sectors += sectors
+                known.cues |= cues_near(words, i, j)
                 if len(tokens) > len(known.words):
                     self._widen(known, tokens, full)
                 if not known.title:
@@ -237,6 +286,7 @@ class Persons:
                     known.former = known.former or former
                 return
         known = Known(full, frozenset(tokens), i, self._people(full, codes), codes, sectors, former, said)
+        known.cues = cues_near(words, i, j)
         self.known.append(known)
         for token in tokens:
             self._by_word.setdefault(token, []).append(known)
