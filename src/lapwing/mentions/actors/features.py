@@ -99,7 +99,7 @@ def told_features(code: str, told: Sequence[str]) -> list[str]:
     """Features of a code that a person's titles and appositions name, or do not."""
     if code not in told:
         return ["untold"] if told else []
-    return ["told", f"told{min(told.count(code), 3)}", f"told|{'only' if len(set(told)) == 1 else 'among'}"] + (["told first"] if told[0] == code else [])
+    return ["told", f"told{min(told.count(code), 3)}", f"told|{'only' if len(set(told)) == 1 else 'among'}"] + (["told first"] if told[0] == code else [])  # noqa: E501
 
 
 WIDE = frozenset(("foreign", "international", "western", "world", "global", "european", "muslim", "regional", "neighboring", "other", "two"))
