@@ -4,14 +4,13 @@ Prints for each part the share of actors and recipients whose code, and whose se
 them, and the commonest confusions. Speakers (sources) carry no sector in the coded documents: their codes are counted apart.
 Neighbouring lone sentences are read together, as their coder saw them. The coders were language models: this is not human gold.
 
-Usage: actors.py [--data DIR] [--gold DIR] [--parts dev train_wikinews seed train_voa] [--plain]
+Usage: python -m evaluation.actors [--data DIR] [--gold DIR] [--parts dev train_wikinews seed train_voa] [--plain]
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -24,35 +23,7 @@ from lapwing.core.spans import Span
 from lapwing.language import load
 from lapwing.mentions.actors import Cast
 from lapwing.records.article import Article
-
-RUN = 10
-"""Sentences coded one after another that are read together, at most."""
-
-
-def shifted(value: Any, by: int) -> Any:
-    """A record with every character offset moved."""
-    if isinstance(value, dict):
-        return {k: v + by if k in ("start", "end") and isinstance(v, int) else shifted(v, by) for k, v in value.items()}
-    return [shifted(v, by) for v in value] if isinstance(value, list) else value
-
-
-def documents(path: Path) -> list[dict[str, Any]]:
-    """The coded documents of a file, neighbouring lone sentences joined."""
-    out: list[dict[str, Any]] = []
-    previous = None
-    for line in path.read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
-        number = document.get("line")
-        if number is not None and previous is not None and number == previous + 1 and out[-1]["lines"] < RUN:
-            joined = out[-1]
-            shift = len(joined["text"]) + 1
-            joined["text"] += "\n" + document["text"]
-            joined["records"] += [shifted(record, shift) for record in document["records"]]
-            joined["lines"] += 1
-        else:
-            out.append({**document, "lines": 1})
-        previous = number
-    return [d for d in out if d["records"]]
+from training.data.gold import joined
 
 
 def article_of(document: dict[str, Any]) -> Article:
@@ -100,7 +71,7 @@ class Count:
 def evaluate(part: str, path: Path, annotate: Any) -> None:
     """Resolve every participant of a part and print its table."""
     count, seconds, spans = Count(), 0.0, 0
-    for document in documents(path):
+    for document in joined(path):
         article = article_of(document)
         doc: Doc = annotate(article.text)
         cast = Cast(doc, article)

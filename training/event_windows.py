@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from lapwing.models.pieces import Pieces
 from training.data.gold import Coded, Record
 from training.labels import ROLES
-from training.windows import Window
+from training.windows import Window, groups
 
 NLP = spacy.blank("en")
 """The tokenizer that runs at coding time, too."""
@@ -79,22 +79,12 @@ def tags(n: int, spans: Iterable[tuple[str, Range]]) -> tuple[str, ...]:
 def trigger_windows(
     items: Sequence[CodedSentence], pieces: Pieces, rng: random.Random, most: int = 110
 ) -> list[Window]:
-    """Windows of consecutive sentences with trigger tags and sentence starts; a third holds one sentence."""
-    out: list[Window] = []
-    group: list[CodedSentence] = []
-    size, limit = 0, most
-    for s in items:
-        n = sum(map(len, pieces.of(s.words)))
-        if group and (size + n > limit or s.doc != group[-1].doc or s.order != group[-1].order + 1):
-            out.append(_triggers(group))
-            group, size = [], 0
-        if not group:
-            limit = 0 if rng.random() < 0.33 else rng.randint(most // 3, most)
-        group.append(s)
-        size += n
-    if group:
-        out.append(_triggers(group))
-    return out
+    """Windows of consecutive sentences with trigger tags and sentence starts."""
+
+    def follows(a: CodedSentence, b: CodedSentence) -> bool:
+        return a.doc == b.doc and b.order == a.order + 1
+
+    return [_triggers(g) for g in groups(items, pieces, rng, most, follows)]
 
 
 def _triggers(group: Sequence[CodedSentence]) -> Window:

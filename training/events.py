@@ -19,7 +19,7 @@ from training.batches import Prepared, prepare
 from training.data import gold, plv
 from training.language import LanguageTasks, minilm
 from training.network import Network
-from training.train import WEIGHTS, Plan, train
+from training.train import Plan, train
 from training.windows import Window
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -108,8 +108,6 @@ def main() -> None:
     a.add_argument("--with-entities", action="store_true", help="only the treebank sentences that have entities (EWT)")
     a.add_argument("--entity-weight", type=float, help="weight of the entity loss")
     o = a.parse_args()
-    if o.entity_weight:
-        WEIGHTS["entities"] = o.entity_weight
     torch.manual_seed(o.seed)
     labels = msgspec.json.decode(o.labels.read_bytes(), type=Labels)
     pieces = Pieces(minilm() / "tokenizer.json")
@@ -119,8 +117,9 @@ def main() -> None:
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / "labels.json").write_bytes(msgspec.json.encode(labels))
     plan = Plan(
-        epochs=o.epochs, seed=o.seed, out=o.out, threads=o.threads, encoder_rate=o.encoder_rate, head_rate=o.head_rate
-    )
+        epochs=o.epochs, seed=o.seed, out=o.out, threads=o.threads, encoder_rate=o.encoder_rate, head_rate=o.head_rate,
+        entity_weight=o.entity_weight,
+    )  # fmt: skip
     train(net, labels, tasks.draw, plan)
 
 

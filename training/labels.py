@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
+from lapwing.knowledge import ontology
 from lapwing.models.labels import Labels
 
 ENTITY_TYPES = ("PER", "ORG", "LOC", "NORP", "FAC", "DATE", "MONEY", "MISC", "PRODUCT")
 
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-
 ROLES = ("actor", "recipient", "when", "where", "source")
-
-STATUSES = ("actual", "planned", "hypothetical", "denied")
-
-MODES: dict[str, tuple[str, ...]] = {
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "allege", "investigate"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
-    ),
-    "ASSAULT": (
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
-    ),
-}  # fmt: skip
 
 
 def bio(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,12 +22,12 @@ def build(upos: set[str], xpos: set[str], deps: set[str]) -> Labels:
         xpos=tuple(sorted(xpos)),
         deps=tuple(sorted(deps)),
         entities=bio(ENTITY_TYPES),
-        triggers=bio(TYPES),
+        triggers=bio(ontology.TYPES),
         roles=bio(ROLES),
-        kinds=("NONE", *TYPES),
-        modes=("", *(f"{t}.{m}" for t, ms in MODES.items() for m in ms)),
-        statuses=STATUSES,
+        kinds=("NONE", *ontology.TYPES),
+        modes=("", *(f"{t}.{m}" for t in ontology.TYPES for m in ontology.modes(t))),
+        statuses=ontology.STATUSES,
     )
 
 
-__all__ = ["ENTITY_TYPES", "MODES", "ROLES", "STATUSES", "TYPES", "Labels", "bio", "build"]
+__all__ = ["ENTITY_TYPES", "ROLES", "Labels", "bio", "build"]

@@ -42,6 +42,8 @@ class Plan:
     threads: int = 2
     freeze_words: bool = True
     """Keep the word-piece embeddings as they are: faster, and rare words stay where pre-training put them."""
+    entity_weight: float | None = None
+    """Weight of the entity loss, where it is not to be that of `WEIGHTS`."""
     out: Path = Path("run")
 
 
@@ -64,6 +66,7 @@ def train(
         weight_decay=0.01, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
     losses = Losses(labels)
+    weights = WEIGHTS if plan.entity_weight is None else WEIGHTS | {"entities": plan.entity_weight}
     first = _schedule(tasks(0, random.Random(plan.seed)), plan, random.Random(plan.seed))
     total = len(first) * plan.epochs
     warm = max(1, int(total * plan.warm_up))
@@ -80,7 +83,7 @@ def train(
             with torch.autocast("cpu", torch.bfloat16):
                 out = net(x.ids, x.case, x.mark, x.mask, x.first)
             parts = losses(net, out, batch)
-            loss = torch.stack([WEIGHTS.get(n, 1.0) * v for n, v in parts.items()]).sum()
+            loss = torch.stack([weights.get(n, 1.0) * v for n, v in parts.items()]).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)

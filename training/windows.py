@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from lapwing.models.pieces import Pieces
 from training.data import conllu
@@ -53,26 +54,42 @@ def from_uner(tags: Sequence[str]) -> Entities:
     return tuple(out)
 
 
-def syntax(sentences: Sequence[conllu.Sentence], pieces: Pieces, rng: random.Random, most: int = 96) -> list[Window]:
-    """Windows of one or more sentences in a row of one document, up to about `most` pieces; every sentence is in one window.
+class _Worded(Protocol):
+    @property
+    def words(self) -> tuple[str, ...]: ...
 
-    A third of the windows holds one sentence, so that the heads know both.
+
+S = TypeVar("S", bound=_Worded)
+
+
+def groups(
+    sentences: Iterable[S], pieces: Pieces, rng: random.Random, most: int, follows: Callable[[S, S], bool]
+) -> Iterator[list[S]]:
+    """Sentences in a row, up to about `most` pieces together; every sentence is in one group.
+
+    A third of the groups holds one sentence, so that the heads know both.
+
+    Args:
+        follows: whether the second sentence comes right after the first.
     """
-    out: list[Window] = []
-    group: list[conllu.Sentence] = []
+    group: list[S] = []
     size, limit = 0, most
     for s in sentences:
         n = sum(map(len, pieces.of(s.words)))
-        if group and (size + n > limit or s.doc != group[-1].doc):
-            out.append(_join(group))
+        if group and (size + n > limit or not follows(group[-1], s)):
+            yield group
             group, size = [], 0
         if not group:
             limit = 0 if rng.random() < 0.33 else rng.randint(most // 3, most)
         group.append(s)
         size += n
     if group:
-        out.append(_join(group))
-    return out
+        yield group
+
+
+def syntax(sentences: Sequence[conllu.Sentence], pieces: Pieces, rng: random.Random, most: int = 96) -> list[Window]:
+    """Windows of one or more sentences in a row of one document (see `groups`)."""
+    return [_join(g) for g in groups(sentences, pieces, rng, most, lambda a, b: a.doc == b.doc)]
 
 
 def _join(group: Sequence[conllu.Sentence]) -> Window:

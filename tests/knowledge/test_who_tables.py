@@ -12,7 +12,7 @@ import pytest
 from lapwing.core.errors import KnowledgeError
 from lapwing.knowledge import bodies, countries, groups, offices, rolenouns
 from lapwing.knowledge.offices.names import name_tokens, skeleton
-from lapwing.knowledge.sectors import SECTORS
+from lapwing.knowledge.ontology import SECTORS
 from lapwing.knowledge.tables import read_table
 
 CODES = set(countries.countries()) | set(countries.ORGANISATION_CODES)

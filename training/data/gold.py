@@ -76,3 +76,33 @@ def written(folder: Path) -> Iterator[Coded]:
             d = json.loads(row)
             spans = tuple((a, b) for a, b in d.get("sentences") or [(0, len(d["text"]))])
             yield Coded(d["id"], d["text"], spans, tuple(d["records"]), d["id"], 0, d.get("published"))
+
+
+RUN = 10
+"""Sentences that were coded one after another were coded in sight of one another: up to this many make one document."""
+
+
+def joined(path: Path) -> list[dict[str, Any]]:
+    """The coded documents of a file; neighbouring lone sentences are joined, so that their context is seen as their coder saw it."""
+    out: list[dict[str, Any]] = []
+    previous = None
+    for line in path.read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        number = document.get("line")
+        if number is not None and previous is not None and number == previous + 1 and out[-1]["lines"] < RUN:
+            run = out[-1]
+            shift = len(run["text"]) + 1
+            run["text"] += "\n" + document["text"]
+            run["records"] += [_shifted(record, shift) for record in document["records"]]
+            run["lines"] += 1
+        else:
+            out.append({**document, "lines": 1})
+        previous = number
+    return [d for d in out if d["records"]]
+
+
+def _shifted(value: Any, by: int) -> Any:
+    """A record with every character offset moved."""
+    if isinstance(value, dict):
+        return {k: v + by if k in ("start", "end") and isinstance(v, int) else _shifted(v, by) for k, v in value.items()}
+    return [_shifted(v, by) for v in value] if isinstance(value, list) else value

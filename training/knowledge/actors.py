@@ -6,20 +6,18 @@
 
 Each is trained with those before it in place. Full-batch Adam with L2, no randomness: the same data give the same file.
 
-Usage: actors.py [--data DIR] [--gold DIR] [--docs FILE]
+Usage: python -m training.knowledge.actors [--data DIR] [--gold DIR] [--docs FILE]
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import gum_pronouns as gum
 import msgspec
 import numpy as np
 import torch
@@ -31,6 +29,8 @@ from lapwing.mentions.actors import ranking
 from lapwing.mentions.actors.cast import Cast, Found
 from lapwing.mentions.actors.phrases import PRONOUNS, Phrase, take_apart
 from lapwing.records.article import Article
+from training.data.gold import joined
+from training.knowledge import gum_pronouns as gum
 
 HERE = Path(__file__).parent
 OUT = ranking.HERE / "weights.json"
@@ -65,36 +65,6 @@ def participants(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str
                 if key not in seen:
                     seen.add(key)
                     yield entry, role, on
-
-
-RUN = 10
-"""Sentences that were coded one after another were coded in sight of one another: up to this many make one document."""
-
-
-def documents(path: Path) -> list[dict[str, Any]]:
-    """The coded documents of a file; neighbouring lone sentences are joined, so that their context is seen as their coder saw it."""
-    out: list[dict[str, Any]] = []
-    previous = None
-    for line in path.read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
-        number = document.get("line")
-        if number is not None and previous is not None and number == previous + 1 and out[-1]["lines"] < RUN:
-            joined = out[-1]
-            shift = len(joined["text"]) + 1
-            joined["text"] += "\n" + document["text"]
-            joined["records"] += [shifted(record, shift) for record in document["records"]]
-            joined["lines"] += 1
-        else:
-            out.append({**document, "lines": 1})
-        previous = number
-    return [d for d in out if d["records"]]
-
-
-def shifted(value: Any, by: int) -> Any:
-    """A record with every character offset moved."""
-    if isinstance(value, dict):
-        return {k: v + by if k in ("start", "end") and isinstance(v, int) else shifted(v, by) for k, v in value.items()}
-    return [shifted(v, by) for v in value] if isinstance(value, list) else value
 
 
 class Recorder(Cast):
@@ -194,7 +164,7 @@ def main() -> None:
     annotator = load()
     cases = []
     for part in options.parts:
-        for document in documents(gold / f"{part}.jsonl"):
+        for document in joined(gold / f"{part}.jsonl"):
             cases.append((document, article_of(document), annotator.annotate_text(document["text"])))
     train(cases, options.data / "syntax" / "gum" / "en_gum-train.conllu")
 

@@ -18,7 +18,8 @@ RoleWords = tuple[Role, int, int, float, str]
 """Role, first token, one past the last, probability, what proposed it."""
 
 SHARE_RIGHT = 0.6
-"""Probability given to a lexicon proposal: about the share of them that were right on the coded training reports."""
+"""Probability given to a lexicon proposal: between the shares that `evaluation/frames.py` printed as right on the coded Wikinews reports,
+for actors (0.76) and for recipients (0.54). Not calibrated."""
 
 
 def from_frames(doc: Doc, start: int, end: int, kind: str, found: Sequence[RoleWords]) -> tuple[RoleWords, ...]:

@@ -33,6 +33,9 @@ from lapwing.records.mention import (
     TimeMention,
 )
 
+UNSCORED = 0.7
+"""Score of a participant that no head scored, and of there being none: set by hand, not measured."""
+
 _WORDS = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
 
 
@@ -131,13 +134,13 @@ def _number(quantities: Sequence[QuantityMention], kind: str) -> tuple[int, int]
 
 
 def _confidence(event: EventMention, actors: Sequence[ActorMention], recipients: Sequence[ActorMention]) -> Confidence:
-    """Probabilities from the heads, a participant's halved when its words could not be resolved."""
+    """Scores from the heads, a participant's halved when its words could not be resolved. Not calibrated yet."""
     typed = event.detect_score * event.type_score
 
     def of(role: str, resolved: Sequence[ActorMention]) -> float:
         spans = {(r.span.start, r.span.end): r.score for r in event.roles if r.role == role}
-        scores = [spans.get((m.span.start, m.span.end), 0.7) * (1.0 if m.code else 0.5) for m in resolved]
-        return min(scores) if scores else 0.7  # an absent participant is right about as often as a rule's proposal
+        scores = [spans.get((m.span.start, m.span.end), UNSCORED) * (1.0 if m.code else 0.5) for m in resolved]
+        return min(scores) if scores else UNSCORED
 
     a, r = of("actor", actors), of("recipient", recipients)
     return Confidence(record=round(typed * a * r, 4), type=round(typed, 4), actors=round(a, 4), recipients=round(r, 4))
@@ -151,8 +154,7 @@ def _trace(
     lines = list(event.trace)
     for role, mentions in (("actor", actors), ("recipient", recipients)):
         for m in sorted(mentions, key=lambda m: m.span.start):
-            got = f"{m.code or 'unresolved'}{'.' + m.sector if m.sector else ''}"
-            lines.append(f"{role} “{m.span.text}”: {got} by {m.why}{': ' + m.trace if m.trace else ''}")
+            lines.append(f"{role} “{m.span.text}”: {_resolution(m)}")
     if when is not None and when.interval is not None:
         days = f"{when.interval.start}" + (f" to {when.interval.end}" if when.interval.days > 1 else "")
         lines.append(f"when “{when.span.text}”: {days} by {when.rule}{': ' + when.trace if when.trace else ''}")
@@ -169,14 +171,18 @@ def _trace(
     return tuple(lines)
 
 
+def _resolution(m: ActorMention) -> str:
+    got = f"{m.code or 'unresolved'}{'.' + m.sector if m.sector else ''}"
+    return f"{got} by {m.why}{': ' + m.trace if m.trace else ''}"
+
+
 def _labels(
     event: EventMention, attribution: AttributionMention | None, who: ActorMention | None, contexts: Sequence[str]
 ) -> tuple[str, ...]:
     """What decided the fields that are looked up rather than read."""
     lines = []
     if attribution is not None and who is not None:
-        got = f"{who.code or 'unresolved'}{'.' + who.sector if who.sector else ''}"
-        lines.append(f"source's country and sector: {got} by {who.why}{': ' + who.trace if who.trace else ''}")
+        lines.append(f"source's country and sector: {_resolution(who)}")
     if attribution is None:
         lines.append("source: none found; the report speaks in its own voice")
     shown = ", ".join(contexts) or "none"

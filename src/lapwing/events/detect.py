@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -18,17 +19,15 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from lapwing.core.spans import Span, overlap
-from lapwing.events.arguments import from_frames
+from lapwing.events.arguments import RoleWords, from_frames
 from lapwing.events.phrases import participant
 from lapwing.models.batch import batches, pad
-from lapwing.models.labels import Labels
+from lapwing.models.labels import TRIGGERS, Labels
 from lapwing.models.load import Model, load
-from lapwing.models.pieces import Pieces
 from lapwing.records.article import Article
 from lapwing.records.mention import EventMention, Role, RoleSpan
 
 Floats = NDArray[np.float32]
-TRIGGERS = "lapwing_triggers"
 READING = "lapwing_reading"
 SECOND_PASS = ("roles", "kind", "mode", "status")
 MOST_WORDS = 120
@@ -39,10 +38,6 @@ CONTINUES = 0.4
 
 _SINGLE: tuple[Role, ...] = ("when", "where", "source")
 """Roles that a record has once: only the best span is kept."""
-
-
-RoleWords = tuple[Role, int, int, float]
-"""Role, first token, one past the last, probability."""
 
 
 @dataclass(frozen=True)
@@ -75,36 +70,36 @@ class Detector:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.pieces = Pieces(model.tokenizer)
         self._first = _type_columns(model.labels)
         self._modes = _mode_columns(model.labels)
+        self._inside = np.array([t.startswith("I-") for t in model.labels.triggers])
+        self._begins = np.array([t.startswith("B-") for t in model.labels.triggers])
 
     def read(self, doc: Doc) -> list[Candidate]:
         """All candidates of a text in order, events or not."""
         scores = doc.user_data.get(TRIGGERS)
         if scores is None:
             return []
-        first = _by_kind(np.exp(scores), self._first)
+        probabilities = np.exp(scores)
+        first = _by_kind(probabilities, self._first)
         jobs: list[tuple[tuple[int, int], int, int]] = []
         for sentence in doc.sents:
             tokens = [t.i for t in sentence if not t.is_space]
             if tokens:
                 bounds = (tokens[0], tokens[-1] + 1)
-                jobs += [(bounds, a, b) for a, b in self._spans(scores, first, bounds)]
+                jobs += [(bounds, a, b) for a, b in self._spans(probabilities, first, bounds)]
         return self._second_pass(doc, first, jobs)
 
-    def _spans(self, scores: Floats, first: Floats, bounds: tuple[int, int]) -> list[tuple[int, int]]:
+    def _spans(self, probabilities: Floats, first: Floats, bounds: tuple[int, int]) -> list[tuple[int, int]]:
         """Runs of likely trigger words: a word begins one unless it rather continues the one before."""
         least = self.model.thresholds.candidate
-        labels = self.model.labels.triggers
-        inside = np.array([t.startswith("I-") for t in labels])
         out: list[tuple[int, int]] = []
         for i in range(*bounds):
             if 1.0 - first[i, 0] < least:
                 continue
-            p = np.exp(scores[i])
-            if out and out[-1][1] == i and p[inside].sum() > p[1:][~inside[1:]].sum():
-                if p[inside].sum() >= CONTINUES:
+            goes_on = probabilities[i, self._inside].sum()
+            if out and out[-1][1] == i and goes_on > probabilities[i, self._begins].sum():
+                if goes_on >= CONTINUES:
                     out[-1] = (out[-1][0], i + 1)
             else:
                 out.append((i, i + 1))
@@ -120,7 +115,7 @@ class Detector:
                 b = min(b, a + MOST_WORDS)
             tokens = [i for i in range(a, b) if not doc[i].is_space]
             words.append(tokens)
-            rows.append(self.pieces.row([doc[i].text for i in tokens]))
+            rows.append(self.model.pieces.row([doc[i].text for i in tokens]))
             marks.append([int(start <= i < end) for i in tokens])
         found: list[Candidate | None] = [None] * len(jobs)
         share = self.model.thresholds.first_share
@@ -194,12 +189,10 @@ def detect_with(
 ) -> tuple[EventMention, ...]:
     """The event mentions among given candidates, in order."""
     least = detector.model.thresholds.event
-    skipped = [(p.start, p.end) for p in article.paragraphs if p.kind == "byline"]
     out: list[EventMention] = []
     kept: Candidate | None = None
     for c in candidates:
-        at = doc[c.start].idx
-        if c.probability < least or any(a <= at < b for a, b in skipped):
+        if c.probability < least or _in_byline(article, doc[c.start].idx):
             continue
         event = detector.mention(doc, article, c)
         if kept is not None and kept.end == c.start and out[-1].type == event.type:
@@ -221,13 +214,12 @@ def rejected(doc: Doc, article: Article) -> tuple[tuple[Span, str], ...]:
     for c in _candidates(detector, doc):
         by_sentence.setdefault(c.sentence[0], []).append(c)
     out = []
-    bylines = [(p.start, p.end) for p in article.paragraphs if p.kind == "byline"]
     for sentence in doc.sents:
         tokens = [t.i for t in sentence if not t.is_space]
         if not tokens:
             continue
         span = _characters(article.text, doc[tokens[0] : tokens[-1] + 1])
-        if any(a <= span.start < b for a, b in bylines):
+        if _in_byline(article, span.start):
             out.append((span, "a byline: not coded"))
             continue
         found = by_sentence.get(tokens[0], [])
@@ -250,13 +242,13 @@ def _candidates(detector: Detector, doc: Doc) -> list[Candidate]:
     return found
 
 
-_LOADED: list[Detector] = []
+def _in_byline(article: Article, at: int) -> bool:
+    return any(p.start <= at < p.end for p in article.paragraphs if p.kind == "byline")
 
 
+@lru_cache(maxsize=1)
 def _detector() -> Detector:
-    if not _LOADED:
-        _LOADED.append(Detector(load()))
-    return _LOADED[0]
+    return Detector(load())
 
 
 def _characters(text: str, tokens: Tokens) -> Span:
@@ -265,9 +257,8 @@ def _characters(text: str, tokens: Tokens) -> Span:
 
 def _role_spans(doc: Doc, text: str, c: Candidate, kind: str) -> tuple[RoleSpan, ...]:
     """The roles' words as spans, participants as whole phrases, each once."""
-    found = [(r, a, b, p, "head") for r, a, b, p in c.roles]
     out: list[RoleSpan] = []
-    for role, a, b, p, by in (*found, *from_frames(doc, c.start, c.end, kind, found)):
+    for role, a, b, p, by in (*c.roles, *from_frames(doc, c.start, c.end, kind, c.roles)):
         phrase = participant(doc, a, b) if role in ("actor", "recipient", "source") else (a, b)
         if phrase is not None:
             span = _characters(text, doc[phrase[0] : phrase[1]])
@@ -308,11 +299,11 @@ def _roles(p: Floats, tokens: Sequence[int], names: Sequence[str]) -> tuple[Role
             continue
         role = cast(Role, name[2:])
         if name[0] == "I" and last == role:
-            r, a, _, score = spans[-1]
-            spans[-1] = (r, a, tokens[k] + 1, score)
+            r, a, _, score, by = spans[-1]
+            spans[-1] = (r, a, tokens[k] + 1, score, by)
         else:
             mass = float(sum(p[k, i] for i, n in enumerate(names) if n[2:] == role))
-            spans.append((role, tokens[k], tokens[k] + 1, mass))
+            spans.append((role, tokens[k], tokens[k] + 1, mass, "head"))
         last = role
     out = [s for s in spans if s[0] not in _SINGLE]
     for role in _SINGLE:

@@ -16,16 +16,14 @@ from lapwing.language.lemmas import lemma
 from lapwing.language.parse import tree
 from lapwing.language.windows import cut
 from lapwing.models.batch import batches, pad
+from lapwing.models.labels import TRIGGERS
 from lapwing.models.load import Model
 from lapwing.models.load import load as load_model
-from lapwing.models.pieces import Pieces
 from lapwing.records.article import Article
 
 Floats = NDArray[np.float32]
 
 FIRST_PASS = ("starts", "upos", "xpos", "entities", "arcs", "label_dep", "label_head", "triggers")
-TRIGGERS = "lapwing_triggers"
-"""Key of `Doc.user_data` with the trigger scores of each token: (tokens, trigger labels) log probabilities, white space all −inf but O."""
 
 
 class Annotator:
@@ -37,7 +35,7 @@ class Annotator:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.pieces = Pieces(model.tokenizer)
+        self.pieces = model.pieces
         self.nlp: Language = spacy.blank("en")
         self.nlp.max_length = 100_000_000  # the length is bounded where inputs are read
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+TRIGGERS = "lapwing_triggers"
+"""Key of `Doc.user_data` under which the first pass leaves each token's trigger scores: (tokens, trigger labels) log probabilities,
+white space all −inf but O."""
+
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """What each output column of each head means."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from lapwing.core.errors import ModelError
 from lapwing.models.labels import Labels
+from lapwing.models.pieces import Pieces
 
 FOLDER = Path(__file__).parent
 NAME = "en-1"
@@ -58,12 +59,12 @@ class Model:
         labels: what each output means.
         thresholds: decision thresholds.
         lemmas: lemma tables.
-        tokenizer: path of the word-piece vocabulary.
+        pieces: splits words into the word pieces of its vocabulary.
     """
 
     def __init__(self, name: str, folder: Path) -> None:
         self.name = name
-        self.tokenizer = folder / "tokenizer.json"
+        self.pieces = Pieces(folder / "tokenizer.json")
         self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
         self.lemmas = msgspec.json.decode((folder / "lemmas.json").read_bytes(), type=Lemmas)
         self.thresholds = msgspec.json.decode((folder / "thresholds.json").read_bytes(), type=Thresholds)

@@ -125,8 +125,6 @@ class Cast:
                 r.plural = phrase.plural
                 for hit in phrase.hits:
                     self._chains.setdefault(phrase.head, []).append((r.i, self._entry_now(hit.entry)[0]))
-        self._memory: dict[tuple[int, int, str], ActorMention] = {}
-        self._busy = False
 
     # --- the one question -----------------------------------------------------------------------------------------------
 

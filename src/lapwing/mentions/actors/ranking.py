@@ -1,4 +1,4 @@
-"""Log-linear models of named features, read from small JSON files trained by `training/actors.py`."""
+"""Log-linear models of named features, read from small JSON files trained by `training/knowledge/actors.py`."""
 
 from __future__ import annotations
 
