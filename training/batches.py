@@ -86,7 +86,7 @@ class Losses:
     def __init__(self, labels: Labels) -> None:
         self.index = {
             name: {label: i for i, label in enumerate(getattr(labels, name))}
-            for name in ("upos", "xpos", "deps", "entities", "triggers", "roles", "kinds", "modes", "statuses")
+            for name in ("upos", "xpos", "deps", "entities", "attributions", "triggers", "roles", "kinds", "modes", "statuses")
         }
 
     def _words(self, batch: Sequence[Prepared], field: str, inventory: str, width: int) -> Tensor:
@@ -106,7 +106,7 @@ class Losses:
         has = {f: any(getattr(p.window, f) is not None for p in batch) for f in Window.__dataclass_fields__}
         for field, inventory, scores in (
             ("upos", "upos", out.upos), ("xpos", "xpos", out.xpos), ("triggers", "triggers", out.triggers),
-            ("roles", "roles", out.roles),
+            ("roles", "roles", out.roles), ("attributions", "attributions", out.attributions),
         ):  # fmt: skip
             if has[field]:
                 gold = self._words(batch, field, inventory, width).to(device)

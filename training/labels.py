@@ -7,6 +7,8 @@ from lapwing.models.labels import Labels
 
 ENTITY_TYPES = ("PER", "ORG", "LOC", "NORP", "FAC", "DATE", "MONEY", "MISC", "PRODUCT")
 
+ATTRIBUTIONS = ("source", "cue", "content")
+
 ROLES = ("actor", "recipient", "when", "where", "source")
 
 
@@ -27,6 +29,7 @@ def build(upos: set[str], xpos: set[str], deps: set[str]) -> Labels:
         kinds=("NONE", *ontology.TYPES),
         modes=("", *(f"{t}.{m}" for t in ontology.TYPES for m in ontology.modes(t))),
         statuses=ontology.STATUSES,
+        attributions=bio(ATTRIBUTIONS),
     )
 
 

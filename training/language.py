@@ -1,4 +1,4 @@
-"""Trains the language heads: sentences, tags, dependencies, entities (`make train-language`).
+"""Trains the language heads: sentences, tags, dependencies, entities, attributions (`make train-language`).
 
 python -m training.language --data ../shared/data --out RUN [--epochs 3]
 """
@@ -16,7 +16,7 @@ import torch
 from lapwing.models.pieces import Pieces
 from training import windows
 from training.batches import Prepared, prepare
-from training.data import conllu, worldwide
+from training.data import conllu, polnear, worldwide
 from training.labels import Labels, build
 from training.network import Network
 from training.train import Plan, train
@@ -52,9 +52,16 @@ class LanguageTasks:
         self.entities = prepare(windows.entity(articles[: len(articles) * 19 // 20]), pieces)
         self.held_out = articles[len(articles) * 19 // 20 :]
         self.share = entity_share
+        said = polnear.documents(data / "attribution/polnear_train")
+        paragraphs = (p for _, text, spans in said for p in polnear.tagged(text, spans))
+        self.attributions = prepare(windows.attribution(paragraphs), pieces)
 
     def draw(
-        self, rng: random.Random, syntax_share: float = 1.0, entity_share: float | None = None
+        self,
+        rng: random.Random,
+        syntax_share: float = 1.0,
+        entity_share: float | None = None,
+        attribution_share: float = 0.1,
     ) -> dict[str, list[Prepared]]:
         """The examples of one epoch."""
         syntax = prepare(windows.syntax(self.sentences, self.pieces, rng), self.pieces)
@@ -62,6 +69,7 @@ class LanguageTasks:
         return {
             "syntax": rng.sample(syntax, int(len(syntax) * syntax_share)),
             "entities": rng.sample(self.entities, int(len(self.entities) * share)),
+            "attributions": rng.sample(self.attributions, int(len(self.attributions) * attribution_share)),
         }
 
 

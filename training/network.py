@@ -111,6 +111,7 @@ class Outputs:
     arcs: Tensor
     label_dep: Tensor
     label_head: Tensor
+    attributions: Tensor
     triggers: Tensor
     roles: Tensor
     kind: Tensor
@@ -120,7 +121,7 @@ class Outputs:
 
     NAMES = (
         "vectors", "starts", "upos", "xpos", "entities", "arcs", "label_dep", "label_head",
-        "triggers", "roles", "kind", "mode", "status", "relation",
+        "attributions", "triggers", "roles", "kind", "mode", "status", "relation",
     )  # fmt: skip
 
 
@@ -147,6 +148,7 @@ class Network(nn.Module):
         self.label_dep = nn.Linear(WIDTH, LABEL)
         self.label_head = nn.Linear(WIDTH, LABEL)
         self.label = nn.Linear(LABEL, len(labels.deps))
+        self.attributions = _deep(WIDTH, len(labels.attributions), dropout)
         self.triggers = _deep(WIDTH, len(labels.triggers), dropout)
         self.roles = _deep(WIDTH, len(labels.roles), dropout)
         self.kind = _deep(WIDTH, len(labels.kinds), dropout)
@@ -169,9 +171,8 @@ class Network(nn.Module):
         pair = torch.cat([self.drop(x[:, 0]), self.drop(pooled[1]), self.drop(pooled[2])], -1)
         return Outputs(
             vectors=words, starts=self.starts(v), upos=self.upos(v), xpos=self.xpos(v), entities=self.entities(v),
-            arcs=arcs, label_dep=self.label_dep(v), label_head=self.label_head(v), triggers=self.triggers(v),
-            roles=self.roles(v), kind=self.kind(trigger), mode=self.mode(trigger), status=self.status(trigger),
-            relation=self.relation(pair),
+            arcs=arcs, label_dep=self.label_dep(v), label_head=self.label_head(v), attributions=self.attributions(v),
+            triggers=self.triggers(v), roles=self.roles(v), kind=self.kind(trigger), mode=self.mode(trigger), status=self.status(trigger), relation=self.relation(pair),
         )  # fmt: skip
 
     def label_scores(self, dep: Tensor, head: Tensor) -> Tensor:

@@ -22,6 +22,7 @@ WEIGHTS = {
     "arcs": 1.0,
     "deps": 0.7,
     "entities": 2.5,
+    "attributions": 1.0,
     "triggers": 3.0,
     "roles": 4.0,
 }

@@ -26,6 +26,7 @@ class Window:
     """Index of each word's head in the window; the root's is its own."""
     deps: tuple[str, ...] | None = None
     entities: Entities | None = None
+    attributions: tuple[str, ...] | None = None
     triggers: tuple[str, ...] | None = None
     marks: tuple[int, ...] | None = None
     roles: tuple[str, ...] | None = None
@@ -36,22 +37,26 @@ class Window:
     """The types the pair may have."""
 
 
-EXTRA = ("NORP", "FAC", "DATE", "MONEY", "MISC", "PRODUCT")
-_EXTRA_TAGS = tuple(f"{p}-{n}" for n in EXTRA for p in "BI")
+def from_uner(words: Sequence[str], tags: Sequence[str]) -> Entities:
+    """UNER knows PER, ORG, LOC and OTH (nationalities, products, works, events).
 
-
-def from_uner(tags: Sequence[str]) -> Entities:
-    """UNER knows PER, ORG and LOC: its O may be any of our finer types, its LOC a facility, its OTH anything but those three."""
+    Its O may be a date or an amount, and with a capital a product or a work; its OTH is any of our types that it does not know.
+    No more freedom than that: where O could also be a facility, the head put whatever it was unsure of there.
+    """
     out: list[tuple[str, ...]] = []
-    for tag in tags:
+    for word, tag in zip(words, tags, strict=True):
         prefix, _, name = tag.partition("-")
-        if tag == "O" or name not in ("PER", "ORG", "LOC"):
-            out.append(("O", *_EXTRA_TAGS))
-        elif name == "LOC":
-            out.append((tag, f"{prefix}-FAC"))
-        else:
+        if tag == "O":
+            out.append(_NAMED if word[0].isupper() else _PLAIN)
+        elif name in ("PER", "ORG", "LOC"):
             out.append((tag,))
+        else:
+            out.append(tuple(f"{prefix}-{n}" for n in ("NORP", "MISC", "PRODUCT", "DATE", "MONEY")))
     return tuple(out)
+
+
+_PLAIN = ("O", *(f"{p}-{n}" for n in ("DATE", "MONEY") for p in "BI"))
+_NAMED = (*_PLAIN, *(f"{p}-{n}" for n in ("MISC", "PRODUCT") for p in "BI"))
 
 
 class _Worded(Protocol):
@@ -106,7 +111,7 @@ def _join(group: Sequence[conllu.Sentence]) -> Window:
         xpos=tuple(t for s in group for t in s.xpos),
         heads=tuple(heads),
         deps=tuple(d for s in group for d in s.deps),
-        entities=tuple(e for s in group for e in from_uner(s.entities or ())) if known else None,
+        entities=tuple(e for s in group for e in from_uner(s.words, s.entities or ())) if known else None,
     )
 
 
@@ -118,4 +123,19 @@ def entity(articles: Iterable[Sequence[tuple[Sequence[str], Sequence[str]]]], lo
             for at in range(0, len(words), longest):
                 w, t = words[at : at + longest], tags[at : at + longest]
                 out.append(Window(words=tuple(w), entities=tuple((x,) for x in t)))
+    return out
+
+
+def attribution(paragraphs: Iterable[tuple[Sequence[str], Sequence[str]]], longest: int = 110) -> list[Window]:
+    """Windows from paragraphs with attribution tags; long ones are cut, at the end of a sentence where there is one."""
+    out = []
+    for words, tags in paragraphs:
+        at = 0
+        while at < len(words):
+            end = min(at + longest, len(words))
+            if end < len(words):
+                stops = [i + 1 for i in range(at + longest // 2, end) if words[i] in ".!?”"]
+                end = stops[-1] if stops else end
+            out.append(Window(words=tuple(words[at:end]), attributions=tuple(tags[at:end])))
+            at = end
     return out
