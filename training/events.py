@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import msgspec
@@ -33,7 +34,7 @@ def coded(data: Path, gold_folder: Path, corpus: bool = True) -> list[event_wind
     if corpus:
         texts += gold.standoff(CORPUS, data)
         own = list(gold.written(CORPUS))
-    texts.sort(key=lambda c: c.order)
+    texts.sort(key=lambda c: (c.group, c.order))
     return event_windows.sentences([*texts, *wiki, *own])
 
 
@@ -53,6 +54,21 @@ def pair_windows(items: list[event_windows.CodedSentence]) -> list[Window]:
     return out
 
 
+@dataclass(frozen=True)
+class Mix:
+    """How much of each set an epoch draws: 1 for all of it."""
+
+    voa: float = 1.0
+    wikinews: float = 2.0
+    own: float = 1.0
+    relations: float = 0.5
+    syntax: float = 0.25
+    entities: float = 0.15
+    attributions: float = 0.1
+    negatives: float = 0.7
+    """Wrong triggers for each right one."""
+
+
 class EventTasks:
     """Draws the examples of an epoch."""
 
@@ -61,31 +77,35 @@ class EventTasks:
         data: Path,
         gold_folder: Path,
         pieces: Pieces,
-        syntax: float,
-        entities: float,
-        corpus: bool,
-        share: float = 1.0,
-        with_entities: bool = False,
+        mix: Mix,
+        corpus: bool = True,
     ) -> None:
-        self.share = share
-        self.items = coded(data, gold_folder, corpus)
-        self.pieces = pieces
-        self.language = LanguageTasks(data, pieces, with_entities=with_entities) if syntax or entities else None
-        self.syntax, self.entities = syntax, entities
-        self.relations = prepare(plv.read(data / "events/plv_train.tsv") + pair_windows(self.items), pieces)
+        self.mix, self.pieces = mix, pieces
+        items = coded(data, gold_folder, corpus)
+        self.items: dict[str, list[event_windows.CodedSentence]] = {"voa": [], "wikinews": [], "own": []}
+        for item in items:
+            self.items["voa" if item.doc == "voa" else "own" if item.doc.startswith("own") else "wikinews"].append(item)
+        self.language = LanguageTasks(data, pieces) if mix.syntax or mix.entities else None
+        self.relations = prepare(plv.read(data / "events/plv_train.tsv") + pair_windows(items), pieces)
 
     def draw(self, _: int, rng: random.Random) -> dict[str, list[Prepared]]:
         """Fresh windows and fresh wrong triggers each epoch."""
-        triggers = prepare(event_windows.trigger_windows(self.items, self.pieces, rng), self.pieces)
-        mentions = prepare(event_windows.mention_windows(self.items, rng), self.pieces)
-        tasks = {
-            "triggers": rng.sample(triggers, int(len(triggers) * self.share)),
-            "mentions": rng.sample(mentions, int(len(mentions) * self.share)),
-            "relations": rng.sample(self.relations, int(len(self.relations) * self.share / 2)),
-        }
+        mix = self.mix
+        tasks: dict[str, list[Prepared]] = {"triggers": [], "mentions": []}
+        for source, items in self.items.items():
+            triggers = event_windows.trigger_windows(items, self.pieces, rng)
+            mentions = event_windows.mention_windows(items, rng, mix.negatives)
+            for name, windows in (("triggers", triggers), ("mentions", mentions)):
+                tasks[name] += _share(prepare(windows, self.pieces), getattr(mix, source), rng)
+        tasks["relations"] = _share(self.relations, mix.relations, rng)
         if self.language:
-            tasks |= self.language.draw(rng, self.syntax, self.entities)
+            tasks |= self.language.draw(rng, mix.syntax, mix.entities, mix.attributions)
         return tasks
+
+
+def _share(items: list[Prepared], share: float, rng: random.Random) -> list[Prepared]:
+    """So much of a list; above 1, the whole list and a share of it again."""
+    return items * int(share) + rng.sample(items, int(len(items) * (share % 1)))
 
 
 def main() -> None:
@@ -101,24 +121,21 @@ def main() -> None:
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--encoder-rate", type=float, default=1.2e-4)
     a.add_argument("--head-rate", type=float, default=5e-4)
-    a.add_argument("--syntax", type=float, default=0.4, help="share of the treebanks drawn each epoch")
-    a.add_argument("--entities", type=float, default=0.2, help="share of the newswire entities drawn each epoch")
     a.add_argument("--no-corpus", action="store_true", help="leave our own corpus out (to measure what it gives)")
-    a.add_argument("--share", type=float, default=1.0, help="share of the event examples drawn each epoch")
-    a.add_argument("--with-entities", action="store_true", help="only the treebank sentences that have entities (EWT)")
-    a.add_argument("--entity-weight", type=float, help="weight of the entity loss")
+    for part in fields(Mix):
+        a.add_argument(f"--{part.name}", type=float, default=part.default, help="how much of it an epoch draws")
     o = a.parse_args()
     torch.manual_seed(o.seed)
     labels = msgspec.json.decode(o.labels.read_bytes(), type=Labels)
     pieces = Pieces(minilm() / "tokenizer.json")
-    tasks = EventTasks(o.data, o.gold, pieces, o.syntax, o.entities, not o.no_corpus, o.share, o.with_entities)
+    mix = Mix(**{part.name: getattr(o, part.name) for part in fields(Mix)})
+    tasks = EventTasks(o.data, o.gold, pieces, mix, not o.no_corpus)
     net = Network(labels)
     net.load_state_dict(torch.load(o.start, weights_only=True))
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / "labels.json").write_bytes(msgspec.json.encode(labels))
     plan = Plan(
         epochs=o.epochs, seed=o.seed, out=o.out, threads=o.threads, encoder_rate=o.encoder_rate, head_rate=o.head_rate,
-        entity_weight=o.entity_weight,
     )  # fmt: skip
     train(net, labels, tasks.draw, plan)
 

@@ -45,8 +45,8 @@ def labels_of(sentences: list[conllu.Sentence]) -> Labels:
 class LanguageTasks:
     """Draws the language examples of an epoch: the treebanks in fresh windows, and a share of the newswire entities."""
 
-    def __init__(self, data: Path, pieces: Pieces, entity_share: float = 0.5, with_entities: bool = False) -> None:
-        self.sentences = [s for s in treebanks(data, "train") if s.entities or not with_entities]
+    def __init__(self, data: Path, pieces: Pieces, entity_share: float = 0.5) -> None:
+        self.sentences = treebanks(data, "train")
         self.pieces = pieces
         articles = worldwide.read(data / "entities/worldwide")
         self.entities = prepare(windows.entity(articles[: len(articles) * 19 // 20]), pieces)

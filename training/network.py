@@ -172,7 +172,8 @@ class Network(nn.Module):
         return Outputs(
             vectors=words, starts=self.starts(v), upos=self.upos(v), xpos=self.xpos(v), entities=self.entities(v),
             arcs=arcs, label_dep=self.label_dep(v), label_head=self.label_head(v), attributions=self.attributions(v),
-            triggers=self.triggers(v), roles=self.roles(v), kind=self.kind(trigger), mode=self.mode(trigger), status=self.status(trigger), relation=self.relation(pair),
+            triggers=self.triggers(v), roles=self.roles(v), kind=self.kind(trigger), mode=self.mode(trigger),
+            status=self.status(trigger), relation=self.relation(pair),
         )  # fmt: skip
 
     def label_scores(self, dep: Tensor, head: Tensor) -> Tensor:

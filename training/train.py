@@ -43,8 +43,6 @@ class Plan:
     threads: int = 2
     freeze_words: bool = True
     """Keep the word-piece embeddings as they are: faster, and rare words stay where pre-training put them."""
-    entity_weight: float | None = None
-    """Weight of the entity loss, where it is not to be that of `WEIGHTS`."""
     out: Path = Path("run")
 
 
@@ -67,29 +65,24 @@ def train(
         weight_decay=0.01, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
     losses = Losses(labels)
-    weights = WEIGHTS if plan.entity_weight is None else WEIGHTS | {"entities": plan.entity_weight}
-    first = _schedule(tasks(0, random.Random(plan.seed)), plan, random.Random(plan.seed))
-    total = len(first) * plan.epochs
-    warm = max(1, int(total * plan.warm_up))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: (s + 1) / warm if s < warm else max(0.02, (total - s) / (total - warm))
-    )
     began, seen = time.time(), 0
     for epoch in range(plan.epochs):
         net.train()
         steps = _schedule(tasks(epoch, rng), plan, rng)
         sums: dict[str, list[float]] = {}
         for k, batch in enumerate(steps):
+            factor = _factor((epoch + k / len(steps)) / plan.epochs, plan.warm_up)
+            for group, rate in zip(optimizer.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
+                group["lr"] = rate * factor
             x = inputs([p.row for p in batch], [p.window.marks for p in batch])
             with torch.autocast("cpu", torch.bfloat16):
                 out = net(x.ids, x.case, x.mark, x.mask, x.first)
             parts = losses(net, out, batch)
-            loss = torch.stack([weights.get(n, 1.0) * v for n, v in parts.items()]).sum()
+            loss = torch.stack([WEIGHTS.get(n, 1.0) * v for n, v in parts.items()]).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             seen += int(x.mask.sum())
             for n, v in parts.items():
                 sums.setdefault(n, []).append(v.item())
@@ -101,6 +94,11 @@ def train(
         if after:
             net.eval()
             after(net, epoch)
+
+
+def _factor(done: float, warm_up: float) -> float:
+    """Share of the full learning rate when this share of the training is done: up in a line, then down in one."""
+    return max(0.02, done / warm_up if done < warm_up else (1 - done) / (1 - warm_up))
 
 
 def _schedule(tasks: dict[str, list[Prepared]], plan: Plan, rng: random.Random) -> list[list[Prepared]]:

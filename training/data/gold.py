@@ -52,10 +52,10 @@ def fingerprint(text: str) -> str:
 
 
 def standoff(folder: Path, data: Path) -> Iterator[Coded]:
-    """Our own stand-off annotations (`voa_*.jsonl`), joined with the sentences that they are about.
+    """Our own stand-off annotations (`voa_*.jsonl`, `wikinews_*.jsonl`), joined with the texts that they are about.
 
     Raises:
-        ValueError: a sentence is not the one that was annotated.
+        ValueError: a text is not the one that was annotated.
     """
     lines = (data / "text/voa_sentences.txt").read_text(encoding="utf-8").split("\n")
     for path in sorted(folder.glob("voa_*.jsonl")):
@@ -67,6 +67,16 @@ def standoff(folder: Path, data: Path) -> Iterator[Coded]:
                     f"{path}: line {d['line']} of voa_sentences.txt is not the sentence that was annotated"
                 )
             yield Coded(f"voa-{d['line']:05d}", text, ((0, len(text)),), tuple(d["records"]), "voa", d["line"])
+    rows = (data / "text/wikinews_2019_2020.jsonl").read_text(encoding="utf-8").splitlines()
+    reports = {r["id"]: r for r in map(json.loads, rows)}
+    for path in sorted(folder.glob("wikinews_*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            d = json.loads(row)
+            report = reports[d["id"]]
+            if fingerprint(report["text"]) != d["hash"]:
+                raise ValueError(f"{path}: {d['id']} of wikinews_2019_2020.jsonl is not the report that was annotated")
+            spans = tuple((a, b) for a, b in d["sentences"])
+            yield Coded(d["id"], report["text"], spans, tuple(d["records"]), d["id"], 0, report["published"])
 
 
 def written(folder: Path) -> Iterator[Coded]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from lapwing.language.lemmas import lemma
 from lapwing.language.parse import tree
+from lapwing.language.tagging import Tagger
 from lapwing.language.windows import cut
 from lapwing.models.batch import batches, pad
 from lapwing.models.labels import TRIGGERS
@@ -23,7 +24,7 @@ from lapwing.records.article import Article
 
 Floats = NDArray[np.float32]
 
-FIRST_PASS = ("starts", "upos", "xpos", "entities", "arcs", "label_dep", "label_head", "triggers")
+FIRST_PASS = ("starts", "upos", "xpos", "entities", "arcs", "label_dep", "label_head", "attributions", "triggers")
 
 
 class Annotator:
@@ -36,6 +37,9 @@ class Annotator:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.pieces = model.pieces
+        self._entities = Tagger(model.labels.entities)
+        self._attributions = Tagger(model.labels.attributions)
+        self._wanted = FIRST_PASS if len(model.labels.attributions) > 1 else tuple(k for k in FIRST_PASS if k != "attributions")
         self.nlp: Language = spacy.blank("en")
         self.nlp.max_length = 100_000_000  # the length is bounded where inputs are read
 
@@ -78,18 +82,22 @@ class Annotator:
         n = len(words)
         heads, deps = list(range(n)), ["dep"] * n
         upos, xpos, lemmas, ents = ["SPACE"] * n, ["_SP"] * n, list(words), ["O"] * n
+        said = ["O"] * n
         triggers = np.full((n, len(labels.triggers)), -np.inf, np.float32)
         triggers[:, 0] = 0.0
         cuts = cut(words, groups, self.pieces)
         for batch in batches([w.row for w in cuts]):
             x = pad([cuts[i].row for i in batch], [None] * len(batch))
-            out = self.model.run(FIRST_PASS, x.ids, x.case, x.mark, x.mask, x.first)
+            out = self.model.run(self._wanted, x.ids, x.case, x.mark, x.mask, x.first)
             for row, i in enumerate(batch):
                 tokens = cuts[i].tokens
                 scores = {k: v[row, : len(tokens)] for k, v in out.items()}
                 if whole:
                     scores["starts"] = np.full_like(scores["starts"], -1.0)
                 self._window(tokens, scores, heads, deps, upos, xpos, ents)
+                if "attributions" in scores:
+                    for k, tag in zip(tokens, self._attributions.read(scores["attributions"]), strict=True):
+                        said[k] = tag
                 triggers[list(tokens)] = _log_softmax(out["triggers"][row, : len(tokens)])
         for i in range(n):
             if upos[i] != "SPACE":
@@ -101,6 +109,8 @@ class Annotator:
             heads=heads, deps=deps, ents=ents,
         )  # fmt: skip
         doc.user_data[TRIGGERS] = triggers
+        for part, found in _runs(said).items():
+            doc.spans[part] = [doc[a:b] for a, b in found]
         return doc
 
     def _window(
@@ -111,8 +121,8 @@ class Annotator:
         n = len(tokens)
         for k, (u, x) in enumerate(zip(out["upos"].argmax(1), out["xpos"].argmax(1), strict=True)):
             upos[tokens[k]], xpos[tokens[k]] = labels.upos[u], labels.xpos[x]
-        for k, tag in enumerate(_entities([labels.entities[e] for e in out["entities"].argmax(1)])):
-            ents[tokens[k]] = tag
+        for k, tag in zip(tokens, self._entities.read(out["entities"]), strict=True):
+            ents[k] = tag
         begins = [0, *(k for k in range(1, n) if out["starts"][k, 0] > 0), n]
         found = np.zeros(n, np.int64)
         for a, b in pairwise(begins):
@@ -127,14 +137,17 @@ class Annotator:
             deps[tokens[k]] = "ROOT" if found[k] == k else labels.deps[names[k]]
 
 
-def _entities(tags: list[str]) -> list[str]:
-    """IOB2 made whole: an `I` that continues nothing begins."""
-    out, last = list[str](), "O"
-    for tag in tags:
-        if tag.startswith("I-") and last[2:] != tag[2:]:
-            tag = "B-" + tag[2:]
-        out.append(tag)
-        last = tag
+def _runs(tags: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """The token ranges of each part of attributions; white space within one is part of it."""
+    out: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+    last = ""
+    for i, tag in enumerate(tags):
+        prefix, _, part = tag.partition("-")
+        if prefix == "I" and part == last:
+            out[part][-1] = (out[part][-1][0], i + 1)
+        elif part:
+            out[part].append((i, i + 1))
+        last = part
     return out
 
 
