@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from typing import cast
@@ -23,6 +22,7 @@ from lapwing.records.event import (
     Versions,
     When,
     Where,
+    record_id,
 )
 from lapwing.records.mention import (
     ActorMention,
@@ -63,9 +63,8 @@ def assemble(
         quantities: killed and wounded of this action.
     """
     contexts = ontology.contexts(_WORDS.findall(event.sentence.text), event.type, event.mode)
-    record_id = hashlib.sha256(f"{article.sha256}:{event.trigger.start}:{event.trigger.end}:{event.type}".encode())
     return EventRecord(
-        id=record_id.hexdigest()[:16],
+        id=record_id(article.sha256, event.trigger.start, event.trigger.end, event.type),
         report=Report(
             id=article.id, url=article.url, title=article.title.text if article.title else None,
             published=article.published, published_basis=article.published_basis, sha256=article.sha256,

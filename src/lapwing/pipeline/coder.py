@@ -100,6 +100,7 @@ class Coder:
         return Coded(
             id=page.id,
             origin=page.origin,
+            article=reading.article,
             records=records,
             notes=tuple(notes),
             size=len(page.content),

@@ -22,6 +22,8 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     origin: str
+    article: Article | None = None
+    """The report as it was read; None when that failed."""
     records: tuple[EventRecord, ...] = ()
     failure: Failure | None = None
     notes: tuple[str, ...] = ()

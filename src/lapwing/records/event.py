@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Literal
 
 import msgspec
@@ -119,3 +120,15 @@ class EventRecord(msgspec.Struct, frozen=True, kw_only=True):
     versions: Versions
     trace: tuple[str, ...] = ()
     """Which decision gave each field; left out of the JSON lines unless asked for."""
+
+
+def record_id(sha256: str, start: int, end: int, type: str) -> str:
+    """The id of a record: 16 hexadecimal digits of SHA-256 over the report's text, the trigger's span and the type.
+
+    Args:
+        sha256: of the report's text.
+        start: first character of the trigger.
+        end: one past its last.
+        type: of the event.
+    """
+    return hashlib.sha256(f"{sha256}:{start}:{end}:{type}".encode()).hexdigest()[:16]
