@@ -76,9 +76,7 @@ def place(where: Where) -> Place:
     )
 
 
-def _account(
-    event: Event, record: EventRecord, copies: Mapping[str, str], publishers: Mapping[str, str]
-) -> Account:
+def _account(event: Event, record: EventRecord, copies: Mapping[str, str], publishers: Mapping[str, str]) -> Account:
     source = record.source
     return Account(
         event=event.id,

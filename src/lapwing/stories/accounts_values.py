@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from lapwing.core.intervals import Interval
-from lapwing.knowledge.countries import countries
+from lapwing.knowledge.countries import countries, country_names
 from lapwing.records.story import Party, Place
 from lapwing.stories.accounts_rules import AccountRules
 
@@ -148,4 +148,5 @@ def _name(where: Place) -> str:
 
 
 def _is_country(where: Place) -> bool:
-    return _name(where) == country_name(where.country).casefold() or (where.admin1 is None and where.lat is None)
+    found = country_names().get(where.name or "")
+    return found is not None and found.kind == "country" and found.code == where.country
