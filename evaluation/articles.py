@@ -24,7 +24,7 @@ import numpy as np
 from lapwing.articles import extract
 from lapwing.articles.lines import classify, split_lines
 from lapwing.articles.splices import Report
-from lapwing.articles.words import keys, rarity
+from lapwing.knowledge.words import keys, rarity
 from lapwing.records.page import Page
 
 

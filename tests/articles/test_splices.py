@@ -12,7 +12,7 @@ from lapwing import sources
 from lapwing.articles import extract
 from lapwing.articles.lines import classify, split_lines
 from lapwing.articles.splices import MAX_SHARE, WEIGHTS, Report, find_foreign
-from lapwing.articles.words import key, keys, rarity
+from lapwing.knowledge.words import key, keys, rarity
 from lapwing.records.page import Page
 
 TESTS = Path(__file__).parent.parent

@@ -1,8 +1,8 @@
-"""Compiles `lapwing/articles/frequencies.tsv`: in how many news sentences a word occurs.
+"""Compiles `lapwing/knowledge/words/frequencies.tsv`: in how many news sentences a word occurs.
 
     python training/knowledge/frequencies.py --data DIR
 
-From the sentences of the Voice of America (public domain), keys as in `lapwing.articles.words`. Keys of one or two
+From the sentences of the Voice of America (public domain), keys as in `lapwing.knowledge.words`. Keys of one or two
 sentences are left out.
 """
 
@@ -12,10 +12,10 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-import lapwing.articles
-from lapwing.articles.words import keys
+import lapwing.knowledge.words
+from lapwing.knowledge.words import keys
 
-HEADER = """# Number of sentences in which words with a key (their first five letters, see words.py) occur.
+HEADER = """# Number of sentences in which words with a key (their first five letters) occur.
 # Source: 25,727 news sentences of the Voice of America, 2002-2008, public domain. Counts only; compiled by
 # training/knowledge/frequencies.py. Licence of this file: that of the repository.
 """
@@ -32,7 +32,7 @@ def main() -> None:
         total += bool(sentence.strip())
         counts.update({name for name, _ in keys(sentence)})
     rows = [f"{name}\t{count}" for name, count in sorted(counts.items()) if count > 2]
-    target = Path(lapwing.articles.__file__).with_name("frequencies.tsv")
+    target = Path(lapwing.knowledge.words.__file__).with_name("frequencies.tsv")
     target.write_text(HEADER + f"TOTAL\t{total}\n" + "\n".join(rows) + "\n", "utf-8")
     print(f"{target}: {len(rows)} keys of {total} sentences")
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from lapwing.articles.lines import Line, looks_like_headline
-from lapwing.articles.words import keys, rarity
+from lapwing.knowledge.words import keys, rarity
 
 MIN_PARAGRAPHS = 5
 """A report of fewer paragraphs has too little of its own to tell what does not belong to it."""

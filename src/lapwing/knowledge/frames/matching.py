@@ -81,6 +81,14 @@ class Matcher:
         found = self.entry(lemma, pos)
         return found.senses if found else ()
 
+    def forms(self, words: str) -> tuple[Entry, ...]:
+        """The entries that a word or phrase can be a form of, whatever stands around it: "bombings" is `bombing` N."""
+        low = words.lower()
+        if " " not in low:
+            return tuple(self._entries[k] for k in self._single.get(low, ()))
+        first, *rest = low.split(" ")
+        return tuple(self._entries[k] for row, ids in self._longer.get(first, ()) if row == tuple(rest) for k in ids)
+
     def match(self, doc: Doc, i: int) -> tuple[Match, ...]:
         """The entries whose longest form starts at token `i`; several when one form is verb and noun and nothing decides."""
         word = doc[i].lower_
