@@ -54,6 +54,8 @@ class Candidate:
     mode: Floats
     status: Floats
     roles: tuple[RoleWords, ...]
+    nobody: tuple[float, float] = (0.5, 0.5)
+    """Probability that no word is an actor, and that none is a recipient."""
 
     @property
     def probability(self) -> float:
@@ -121,6 +123,7 @@ class Detector:
         share = self.model.thresholds.first_share
         weights = np.ones(len(self.model.labels.roles), np.float32)
         weights[0] = self.model.thresholds.role_none
+        actor, recipient = ([n.endswith(f"-{role}") for n in self.model.labels.roles] for role in ("actor", "recipient"))
         for batch in batches(rows):
             x = pad([rows[i] for i in batch], [marks[i] for i in batch])
             out = self.model.run(SECOND_PASS, x.ids, x.case, x.mark, x.mask, x.first)
@@ -133,6 +136,7 @@ class Detector:
                     sentence=bounds, start=start, end=end, first=one, second=kind[row],
                     kinds=share * one + (1.0 - share) * kind[row], mode=mode[row], status=status[row],
                     roles=_roles(roles[row, : len(tokens)] * weights, tokens, self.model.labels.roles),
+                    nobody=(_nobody(roles[row, : len(tokens)], actor), _nobody(roles[row, : len(tokens)], recipient)),
                 )  # fmt: skip
         return [c for c in found if c is not None]
 
@@ -156,6 +160,7 @@ class Detector:
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
             roles=_role_spans(doc, article.text, c, event_type),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
+            no_actor=c.nobody[0], no_recipient=c.nobody[1],
             foreign=bool(paragraph and paragraph.foreign),
             trace=(*self._trace(c), f"mode: {mode or 'none'} {share[k]:.2f}"),
         )  # fmt: skip
@@ -311,6 +316,11 @@ def _roles(p: Floats, tokens: Sequence[int], names: Sequence[str]) -> tuple[Role
         if own:
             out.append(max(own, key=lambda s: s[3]))
     return tuple(sorted(out, key=lambda s: s[1]))
+
+
+def _nobody(p: Floats, columns: Sequence[bool]) -> float:
+    """Probability that no word has a role: that of the word that most likely has it."""
+    return float(1.0 - p[:, columns].sum(1).max(initial=0.0))
 
 
 def _softmax(x: Floats) -> Floats:

@@ -39,6 +39,9 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     """Probability of the type given that there is a trigger."""
     mode_score: float
     status_score: float
+    no_actor: float = 0.5
+    """Probability that no word of the sentence is an actor of it, by the role head; likewise for recipients."""
+    no_recipient: float = 0.5
     foreign: bool = False
     trace: tuple[str, ...] = ()
     """One line for each decision, for `explain`."""
