@@ -32,6 +32,7 @@ from lapwing.records.mention import (
     TimeMention,
 )
 from lapwing.records.page import Page
+from lapwing.records.relation import Relation
 
 QUADS = {
     "AID": "material cooperation",
@@ -275,6 +276,16 @@ STAGES = Stages(
     attribute=attribute,
     assemble=assemble,
 )
+
+
+def relate(text: str, *, actor: str, recipient: str) -> Relation:
+    """The word in capitals before the recipient is the type."""
+    one, two = (Span.of(text, text.index(w), text.index(w) + len(w)) for w in (actor, recipient))
+    told = text[: two.start].split()[-1]
+    types = {kind: 0.75 if kind == told else 0.05 for kind in QUADS}
+    none = 1.0 - sum(types.values())
+    kind = told if told in QUADS else None
+    return Relation(sentence=Span.of(text, 0, len(text)), actor=one, recipient=two, type=kind, none=none, types=types)
 
 
 def load(settings: Settings) -> Coder:

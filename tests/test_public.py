@@ -27,6 +27,7 @@ def test_the_public_names_are_these() -> None:
         "KnowledgeError",
         "LapwingError",
         "ModelError",
+        "Relation",
         "Settings",
         "Span",
         "__version__",
@@ -35,6 +36,7 @@ def test_the_public_names_are_these() -> None:
         "code_all",
         "from_json",
         "load",
+        "relate",
         "to_json",
     ]
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from lapwing.core.spans import Span
     from lapwing.pipeline.coder import Coder
     from lapwing.pipeline.outcome import Coded
-    from lapwing.pipeline.standard import annotate, code, code_all, load
+    from lapwing.pipeline.standard import annotate, code, code_all, load, relate
     from lapwing.records.event import EventRecord
     from lapwing.records.jsonl import from_json, to_json
+    from lapwing.records.relation import Relation
 
 __version__ = VERSION
 
@@ -45,6 +46,7 @@ __all__ = [
     "KnowledgeError",
     "LapwingError",
     "ModelError",
+    "Relation",
     "Settings",
     "Span",
     "__version__",
@@ -53,6 +55,7 @@ __all__ = [
     "code_all",
     "from_json",
     "load",
+    "relate",
     "to_json",
 ]
 
@@ -66,6 +69,7 @@ _HOMES = {
     "KnowledgeError": "lapwing.core.errors",
     "LapwingError": "lapwing.core.errors",
     "ModelError": "lapwing.core.errors",
+    "Relation": "lapwing.records.relation",
     "Settings": "lapwing.core.settings",
     "Span": "lapwing.core.spans",
     "annotate": "lapwing.pipeline.standard",
@@ -73,6 +77,7 @@ _HOMES = {
     "code_all": "lapwing.pipeline.standard",
     "from_json": "lapwing.records.jsonl",
     "load": "lapwing.pipeline.standard",
+    "relate": "lapwing.pipeline.standard",
     "to_json": "lapwing.records.jsonl",
 }
 

@@ -10,16 +10,20 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from lapwing import articles, language
+from lapwing.core.errors import InputError
 from lapwing.core.settings import Settings
 from lapwing.events import assemble, detect
+from lapwing.events import relate as pairs
 from lapwing.mentions import attributions, quantities, times
 from lapwing.mentions.actors import Cast
 from lapwing.mentions.places import Atlas
+from lapwing.models.load import load as load_model
 from lapwing.pipeline.coder import Coder
 from lapwing.pipeline.outcome import Coded
 from lapwing.pipeline.runners import run
 from lapwing.pipeline.stages import Stages
 from lapwing.records.event import EventRecord
+from lapwing.records.relation import Relation
 from lapwing.sources import read
 
 
@@ -91,3 +95,24 @@ def code_all(inputs: Iterable[str | Path], settings: Settings | None = None) -> 
 def annotate(text: str) -> Doc:
     """A text as a spaCy `Doc` with sentences, Universal Dependencies and entities."""
     return language.load().annotate_text(text)
+
+
+def relate(text: str, *, actor: str | tuple[int, int], recipient: str | tuple[int, int]) -> Relation:
+    """What the text says that the actor does to the recipient: a probability for each type of action, and for none.
+
+    Only the sentence that holds both is read; the end of a line ends a sentence, too.
+
+    Args:
+        text: a sentence, or a text with it.
+        actor: who does it: whole words that occur once in the text, or their range of characters `(start, end)`.
+        recipient: to whom, likewise.
+
+    Raises:
+        InputError: the words are not in the text, or several times; the range is no part of it or holds no word; the two overlap
+            or do not stand in one sentence.
+        ModelError: the trained files cannot be loaded.
+    """
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise InputError("a character of the text is half of a surrogate pair", "<text>", "Decode the text anew")
+    one, two = pairs.locate(text, actor, "actor"), pairs.locate(text, recipient, "recipient")
+    return pairs.relate(load_model(), annotate(text), one, two)

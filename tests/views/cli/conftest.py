@@ -20,6 +20,7 @@ def lapwing(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[
     monkeypatch.setitem(sys.modules, "lapwing.pipeline.standard", stand_ins)
     monkeypatch.delitem(sys.modules, "lapwing.views.cli.explain", raising=False)
     monkeypatch.delitem(sys.modules, "lapwing.views.cli.annotate", raising=False)
+    monkeypatch.delitem(sys.modules, "lapwing.views.cli.relate", raising=False)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         try:

@@ -18,7 +18,7 @@ def test_the_version_is_the_packages(lapwing: Run) -> None:
     assert lapwing("--version") == (0, f"lapwing {package.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["code", "explain", "annotate", "stages"])
+@pytest.mark.parametrize("command", ["code", "explain", "annotate", "relate", "stages"])
 def test_every_command_has_help(lapwing: Run, command: str) -> None:
     status, out, _ = lapwing(command, "--help")
     assert status == 0

@@ -69,6 +69,16 @@ def parser() -> argparse.ArgumentParser:
     annotate.add_argument("input", metavar="FILE", help="a document, or - for standard input")
     _reading(annotate)
 
+    relate = commands.add_parser(
+        "relate",
+        help="show what one participant does to another",
+        description="Shows the probability of each type of action, and of none, between two participants named in one sentence.",
+    )
+    relate.add_argument("input", metavar="FILE", help="a document, or - for standard input")
+    relate.add_argument("--actor", required=True, metavar="WORDS", help="who does it: words that occur once in the document")
+    relate.add_argument("--recipient", required=True, metavar="WORDS", help="to whom, likewise")
+    _reading(relate)
+
     commands.add_parser("stages", help="print the stages a document goes through")
     return top
 
