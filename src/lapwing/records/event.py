@@ -76,11 +76,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Probabilities that the record and its parts are right."""
+    """Probabilities that the record and its parts are right, calibrated on development documents."""
 
     record: float
+    """That type, actors and recipients are right."""
     type: float
+    """That there is such an event at the trigger, and of this type."""
     actors: float
+    """That the codes of the actors are, given the type; likewise of the recipients."""
     recipients: float
 
 
