@@ -124,21 +124,21 @@ def series(
         raise InputError(f"the period {period!r} is not known", "period", f"Use {' or '.join(PERIODS)}")
     every = sorted(events, key=lambda e: e.id)
     rules = rules or load()
-    mine = [e for e in every if e.when and between(e, actor, recipient, directed=directed)]
+    mine: list[tuple[Event, Interval, float]] = []
+    for event in every:
+        if event.when and between(event, actor, recipient, directed=directed):
+            asserted = _asserted(event, accounts.get(event.id, ()), actor, recipient, directed=directed)
+            if asserted:  # else the pair stands in it only because somebody denied it
+                mine.append((event, event.when, asserted * rules.status.get(event.status, 0.0)))
     if not mine and (start is None or end is None):
         return ()
-    first = start or min(e.when.start for e in mine if e.when)
-    last = end or max(e.when.end for e in mine if e.when)
+    first = start or min(when.start for _, when, _ in mine)
+    last = end or max(when.end for _, when, _ in mine)
     steps = list(_periods(first, last, period))
     panel = steady_publishers(every, accounts, steps, rules) if panel is None else panel
     touching: dict[Interval, list[tuple[Event, float]]] = {step: [] for step in steps}
-    for event in mine:
-        told = accounts.get(event.id, ())
-        asserted = _asserted(event, told, actor, recipient, directed=directed)
-        if not asserted:
-            continue  # the pair stands in it only because somebody denied it
-        weight = rules.status.get(event.status, 0.0) * asserted
-        for step, share in _shares(event, steps):
+    for event, when, weight in mine:
+        for step, share in _shares(when, steps):
             touching[step].append((event, weight * share))
     return tuple(_point(step, actor, recipient, touching[step], accounts, frozenset(panel)) for step in steps)
 
@@ -266,10 +266,7 @@ def _at(day: dt.date | None, periods: Sequence[Interval]) -> int | None:
     return (day - periods[0].start).days // periods[0].days
 
 
-def _shares(event: Event, periods: Sequence[Interval]) -> Iterator[tuple[Interval, float]]:
-    when = event.when
-    if when is None or not periods:
-        return
+def _shares(when: Interval, periods: Sequence[Interval]) -> Iterator[tuple[Interval, float]]:
     length = periods[0].days
     first = max(0, (when.start - periods[0].start).days // length)
     last = min(len(periods) - 1, (when.end - periods[0].start).days // length)

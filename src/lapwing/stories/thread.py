@@ -13,9 +13,11 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
+from lapwing.core.intervals import Interval
 from lapwing.records.story import Event, Link, Party, Story
-from lapwing.stories.accounts import Records
+from lapwing.stories.accounts import Records, told
 from lapwing.stories.accounts_values import country_name, most_used
 from lapwing.stories.thread_links import links
 from lapwing.stories.thread_near import Tie, near, sides
@@ -104,7 +106,7 @@ def _hold_together(a: _Group, b: _Group, rules: ThreadRules) -> bool:
 
 
 def _story(events: Sequence[Event], named: Sequence[Link], records: Records) -> Story:
-    course = sorted(events, key=_happening)
+    course = _course(events, named, records)
     dated = [e.when for e in course if e.when]
     actors = _actors(course)
     return Story(
@@ -118,24 +120,40 @@ def _story(events: Sequence[Event], named: Sequence[Link], records: Records) -> 
     )
 
 
-def _happening(event: Event) -> tuple[dt.date, dt.date, dt.date, str]:
-    when = event.when
-    published = event.first_published or dt.date.max
-    return (when.start, when.end, published, event.id) if when else (published, published, published, event.id)
+def _course(events: Sequence[Event], named: Sequence[Link], records: Records) -> list[Event]:
+    """By day; within a day causes first, and else as the first report tells it."""
+
+    def happening(event: Event) -> tuple[dt.date, dt.date, tuple[str, str, int, str]]:
+        first = min(told(records[name]) for name in event.records)
+        days = event.when or Interval.day(dt.date.max)
+        return days.start, days.end, first
+
+    keyed = sorted(((happening(event), event) for event in events), key=lambda pair: pair[0])
+    causes: dict[str, set[str]] = {}
+    for link in named:
+        causes.setdefault(link.effect, set()).add(link.cause)
+    placed: list[Event] = []
+    for _, day in groupby(keyed, key=lambda pair: pair[0][0]):
+        waiting = {event.id: event for _, event in day}
+        while waiting:
+            free = (e for e in waiting.values() if waiting.keys().isdisjoint(causes.get(e.id, ())))
+            following = next(free, next(iter(waiting.values())))  # texts may give causes in a circle
+            placed.append(waiting.pop(following.id))
+    return placed
 
 
 def _actors(events: Sequence[Event]) -> tuple[Party, ...]:
     """Those who take part, by country, kind and group; those in most events first."""
-    told: dict[str, list[Party]] = {}
+    parties: dict[str, list[Party]] = {}
     count: Counter[str] = Counter()
     for event in events:
         here: set[str] = set()
         for party in (*event.actors, *event.recipients):
             for side in sides_of(party):
-                told.setdefault(side, []).append(party)
+                parties.setdefault(side, []).append(party)
                 here.add(side)
         count.update(here)
-    return tuple(_one(told[side]) for side in sorted(told, key=lambda s: (-count[s], s)))
+    return tuple(_one(parties[side]) for side in sorted(parties, key=lambda s: (-count[s], s)))
 
 
 def sides_of(party: Party) -> frozenset[str]:
@@ -156,17 +174,17 @@ def _one(parties: Sequence[Party]) -> Party:
 
 def _headline(events: Sequence[Event], records: Records) -> str | None:
     """The headline of the report that tells most of the events; of several, that of the one published first."""
-    told: dict[str, set[str]] = {}
+    telling: dict[str, set[str]] = {}
     title: dict[str, tuple[dt.date, str, str]] = {}
     for event in events:
         for record in (records[name] for name in event.records):
             report = record.report
             if report.title and not record.foreign:
-                told.setdefault(report.id, set()).add(event.id)
+                telling.setdefault(report.id, set()).add(event.id)
                 title[report.id] = (report.published or dt.date.max, report.id, report.title)
-    if not told:
+    if not telling:
         return None
-    best = min(told, key=lambda r: (-len(told[r]), title[r]))
+    best = min(telling, key=lambda r: (-len(telling[r]), title[r]))
     return title[best][2]
 
 
