@@ -1,0 +1,66 @@
+"""Archives in both databases: every test that takes `archive` or `where` runs once with each.
+
+PostgreSQL is a real server: the one that LAPWING_TEST_POSTGRES names by URL, else one that is started here and thrown away.
+Without either the tests fail, unless LAPWING_WITHOUT_POSTGRES is set.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive.server import Server, started
+
+from lapwing.archive.store import Archive
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database on a running server."""
+    if url := os.environ.get("LAPWING_TEST_POSTGRES"):
+        yield url
+        return
+    if os.environ.get("LAPWING_WITHOUT_POSTGRES"):
+        pytest.skip("LAPWING_WITHOUT_POSTGRES is set")
+    server: Server
+    with started() as server:
+        yield server.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an archive can be made: a path or a URL; nothing is there yet."""
+    return place(request, tmp_path)
+
+
+@pytest.fixture
+def another(request: pytest.FixtureRequest, where: str, tmp_path: Path) -> str:
+    """A second place in the same database."""
+    return fresh(where, tmp_path)
+
+
+@pytest.fixture
+def archive(where: str) -> Iterator[Archive]:
+    """An empty archive."""
+    with Archive.create(where) as made:
+        yield made
+
+
+def place(request: pytest.FixtureRequest, folder: Path) -> str:
+    if request.param == "sqlite":
+        return str(folder / "archive.db")
+    return fresh(request.getfixturevalue("postgresql"), folder)
+
+
+def fresh(where: str, folder: Path) -> str:
+    """Another place like this one, with nothing in it."""
+    number = next(_numbers)
+    if "://" not in where:
+        return str(folder / f"archive-{number}.db")
+    url = where.partition("&schema=")[0]
+    return f"{url}{'&' if '?' in url else '?'}schema=t{os.getpid()}_{number}"
