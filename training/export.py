@@ -18,38 +18,68 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
 from lapwing.language.lemmas import by_rule
 from lapwing.models.labels import Labels
 from lapwing.models.load import Lemmas, Thresholds
 from training.language import minilm, treebanks
-from training.network import Network, Outputs
+from training.network import HEADS, WIDTH, Layer, Network, Outputs
 
-INPUTS = ("ids", "case", "mark", "mask", "first")
+INPUTS = ("ids", "case", "mark", "first")
 
 
 class _Graph(nn.Module):
-    """The network as a function of tensors to a tuple of tensors."""
+    """The network as a function of one window's tensors, without batch, padding or dropout: half the operations, the same scores."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, ids: Tensor, case: Tensor, mark: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        out = self.net(ids, case, mark, mask, first)
+    def forward(self, ids: Tensor, case: Tensor, mark: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `case`, `mark` (pieces,); `first` (words,). Word scores are (words, labels), arcs (words, words)."""
+        net = self.net
+        x = self._encode(ids, case, mark)
+        v = x[first]
+        dep, head = net.arc_dep(v), net.arc_head(v)
+        arcs = net.arc(dep) @ head.t() + net.arc_bias(head).t()
+        place = torch.cumsum(torch.ones_like(first), 0)
+        arcs = torch.where(place[:, None] == place[None, :], net.root(dep), arcs)
+        marks = mark[first]
+        trigger, actor, recipient = (self._mean(v, marks == m) for m in (1, 2, 3))
+        out = Outputs(
+            vectors=v, starts=net.starts(v), upos=net.upos(v), xpos=net.xpos(v), entities=net.entities(v), arcs=arcs,
+            label_dep=net.label_dep(v), label_head=net.label_head(v), attributions=net.attributions(v),
+            triggers=net.triggers(v), roles=net.roles(v), kind=net.kind(trigger), mode=net.mode(trigger),
+            status=net.status(trigger), relation=net.relation(torch.cat([x[0], actor, recipient], -1)),
+        )  # fmt: skip
         return tuple(getattr(out, name) for name in Outputs.NAMES)
+
+    def _encode(self, ids: Tensor, case: Tensor, mark: Tensor) -> Tensor:
+        e = self.net.encoder
+        x = e.norm(e.word(ids) + e.position.weight[: ids.shape[0]] + e.case(case) + e.mark(mark))
+        for layer in e.layers:
+            assert isinstance(layer, Layer)
+            q, k, v = (t.view(-1, HEADS, WIDTH // HEADS).transpose(0, 1) for t in layer.qkv(x).split(WIDTH, -1))
+            weights = torch.softmax(q @ k.transpose(1, 2) * (WIDTH // HEADS) ** -0.5, -1)
+            x = layer.norm1(x + layer.out((weights @ v).transpose(0, 1).reshape(-1, WIDTH)))
+            x = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+        return x
+
+    @staticmethod
+    def _mean(words: Tensor, chosen: Tensor) -> Tensor:
+        weight = chosen.to(words.dtype)
+        return weight @ words / weight.sum().clamp(min=1.0)
 
 
 def to_onnx(net: Network, path: Path) -> None:
-    """Writes the fp32 graph with free batch, piece and word counts."""
+    """Writes the fp32 graph with free piece and word counts."""
     net.eval()
-    example = tuple(torch.ones((2, n), dtype=torch.long) for n in (9, 9, 9, 9, 7))
-    axes = {k: {0: "batch", 1: "words" if k == "first" else "pieces"} for k in INPUTS}
+    example = tuple(torch.ones(n, dtype=torch.long) for n in (9, 9, 9, 7))
+    axes = {k: {0: "words" if k == "first" else "pieces"} for k in INPUTS}
     for name in Outputs.NAMES:
-        per_word = name not in ("kind", "mode", "status", "relation")
-        axes[name] = {0: "batch", 1: "words"} if per_word else {0: "batch"}
-        if name == "arcs":
-            axes[name][2] = "words"
+        if name not in ("kind", "mode", "status", "relation"):
+            axes[name] = {0: "words", 1: "words"} if name == "arcs" else {0: "words"}
     torch.onnx.export(
         _Graph(net), example, str(path), input_names=list(INPUTS), output_names=list(Outputs.NAMES),
         dynamic_axes=axes, opset_version=17, dynamo=False,

@@ -41,11 +41,7 @@ class Layer(nn.Module):
         """`x` (batch, pieces, width); `mask` additive, (batch, 1, 1, pieces)."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        if torch.onnx.is_in_onnx_export():
-            weights = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, -1)
-            seen = weights @ v
-        else:
-            seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(b, n, WIDTH))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 

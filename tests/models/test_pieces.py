@@ -1,12 +1,10 @@
 """Word pieces and casing."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lapwing.language import load
-from lapwing.models.batch import BATCH, batches, pad
 from lapwing.models.pieces import CASINGS, CLS, SEP, casing
 
 PIECES = load().pieces
@@ -40,21 +38,6 @@ def test_every_word_has_a_first_piece(words: list[str]) -> None:
 
 def test_marks_reach_all_pieces_of_their_word() -> None:
     row = PIECES.row(["Ouagadougou", "fell"])
-    x = pad([row], [[1, 0]])
-    assert list(x.mark[0, 1:-1]) == [1 if w == 0 else 0 for w in row.word[1:-1]]
-    assert x.mark[0, 0] == x.mark[0, -1] == 0
-
-
-@given(st.lists(st.integers(1, 80), max_size=60))
-def test_batches_hold_every_row_once_and_stay_small(lengths: list[int]) -> None:
-    rows = [PIECES.row(["a"] * n) for n in lengths]
-    found = list(batches(rows))
-    assert sorted(i for b in found for i in b) == list(range(len(rows)))
-    assert all(len(b) == 1 or len(b) * max(len(rows[i]) for i in b) <= BATCH for b in found)
-
-
-def test_padding_does_not_touch_the_rows() -> None:
-    short, long = PIECES.row(["No", "."]), PIECES.row(["The", "minister", "resigned", "on", "Monday", "."])
-    x = pad([short, long], [None, None])
-    assert np.array_equal(x.ids[0, : len(short)], short.ids)
-    assert x.mask[0].sum() == len(short)
+    mark = row.marks([1, 0])
+    assert list(mark[1:-1]) == [1 if w == 0 else 0 for w in row.word[1:-1]]
+    assert mark[0] == mark[-1] == 0

@@ -21,7 +21,6 @@ from spacy.tokens import Span as Tokens
 from lapwing.core.spans import Span, overlap
 from lapwing.events.arguments import RoleWords, from_frames
 from lapwing.events.phrases import participant
-from lapwing.models.batch import batches, pad
 from lapwing.models.labels import TRIGGERS, Labels
 from lapwing.models.load import Model, load
 from lapwing.records.article import Article
@@ -29,7 +28,7 @@ from lapwing.records.mention import EventMention, Role, RoleSpan
 
 Floats = NDArray[np.float32]
 READING = "lapwing_reading"
-SECOND_PASS = ("roles", "kind", "mode", "status")
+SECOND_PASS = ("kind", "mode", "status", "roles")
 MOST_WORDS = 120
 """A longer sentence is cut to the words around its trigger."""
 
@@ -110,35 +109,30 @@ class Detector:
     def _second_pass(
         self, doc: Doc, first: Floats, jobs: Sequence[tuple[tuple[int, int], int, int]]
     ) -> list[Candidate]:
-        words, rows, marks = list[list[int]](), [], list[list[int]]()
-        for (a, b), start, end in jobs:
-            if b - a > MOST_WORDS:
-                a = max(a, start - MOST_WORDS // 2)
-                b = min(b, a + MOST_WORDS)
-            tokens = [i for i in range(a, b) if not doc[i].is_space]
-            words.append(tokens)
-            rows.append(self.model.pieces.row([doc[i].text for i in tokens]))
-            marks.append([int(start <= i < end) for i in tokens])
-        found: list[Candidate | None] = [None] * len(jobs)
         share = self.model.thresholds.first_share
         weights = np.ones(len(self.model.labels.roles), np.float32)
         weights[0] = self.model.thresholds.role_none
         actor, recipient = ([n.endswith(f"-{role}") for n in self.model.labels.roles] for role in ("actor", "recipient"))
-        for batch in batches(rows):
-            x = pad([rows[i] for i in batch], [marks[i] for i in batch])
-            out = self.model.run(SECOND_PASS, x.ids, x.case, x.mark, x.mask, x.first)
-            kind, mode, status, roles = (_softmax(out[k]) for k in ("kind", "mode", "status", "roles"))
-            for row, i in enumerate(batch):
-                bounds, start, end = jobs[i]
-                tokens = words[i]
-                one = first[start]
-                found[i] = Candidate(
-                    sentence=bounds, start=start, end=end, first=one, second=kind[row],
-                    kinds=share * one + (1.0 - share) * kind[row], mode=mode[row], status=status[row],
-                    roles=_roles(roles[row, : len(tokens)] * weights, tokens, self.model.labels.roles),
-                    nobody=(_nobody(roles[row, : len(tokens)], actor), _nobody(roles[row, : len(tokens)], recipient)),
-                )  # fmt: skip
-        return [c for c in found if c is not None]
+        found = []
+        for bounds, start, end in jobs:
+            a, b = bounds
+            if b - a > MOST_WORDS:
+                a = max(a, start - MOST_WORDS // 2)
+                b = min(b, a + MOST_WORDS)
+            tokens = [i for i in range(a, b) if not doc[i].is_space]
+            row = self.model.pieces.row([doc[i].text for i in tokens])
+            out = self.model.read(SECOND_PASS, row, [int(start <= i < end) for i in tokens])
+            kind, mode, status, roles = (_softmax(out[k]) for k in SECOND_PASS)
+            one = first[start]
+            found.append(
+                Candidate(
+                    sentence=bounds, start=start, end=end, first=one, second=kind,
+                    kinds=share * one + (1.0 - share) * kind, mode=mode, status=status,
+                    roles=_roles(roles * weights, tokens, self.model.labels.roles),
+                    nobody=(_nobody(roles, actor), _nobody(roles, recipient)),
+                )
+            )  # fmt: skip
+        return found
 
     def mention(self, doc: Doc, article: Article, c: Candidate) -> EventMention:
         """The candidate as an event mention with its most probable type."""

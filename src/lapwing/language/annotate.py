@@ -16,7 +16,6 @@ from lapwing.language.lemmas import lemma
 from lapwing.language.parse import tree
 from lapwing.language.tagging import Tagger
 from lapwing.language.windows import cut
-from lapwing.models.batch import batches, pad
 from lapwing.models.labels import TRIGGERS
 from lapwing.models.load import Model
 from lapwing.models.load import load as load_model
@@ -85,20 +84,15 @@ class Annotator:
         said = ["O"] * n
         triggers = np.full((n, len(labels.triggers)), -np.inf, np.float32)
         triggers[:, 0] = 0.0
-        cuts = cut(words, groups, self.pieces)
-        for batch in batches([w.row for w in cuts]):
-            x = pad([cuts[i].row for i in batch], [None] * len(batch))
-            out = self.model.run(self._wanted, x.ids, x.case, x.mark, x.mask, x.first)
-            for row, i in enumerate(batch):
-                tokens = cuts[i].tokens
-                scores = {k: v[row, : len(tokens)] for k, v in out.items()}
-                if whole:
-                    scores["starts"] = np.full_like(scores["starts"], -1.0)
-                self._window(tokens, scores, heads, deps, upos, xpos, ents)
-                if "attributions" in scores:
-                    for k, tag in zip(tokens, self._attributions.read(scores["attributions"]), strict=True):
-                        said[k] = tag
-                triggers[list(tokens)] = _log_softmax(out["triggers"][row, : len(tokens)])
+        for window in cut(words, groups, self.pieces):
+            scores, tokens = self.model.read(self._wanted, window.row), window.tokens
+            if whole:
+                scores["starts"] = np.full_like(scores["starts"], -1.0)
+            self._window(tokens, scores, heads, deps, upos, xpos, ents)
+            if "attributions" in scores:
+                for k, tag in zip(tokens, self._attributions.read(scores["attributions"]), strict=True):
+                    said[k] = tag
+            triggers[list(tokens)] = _log_softmax(scores["triggers"])
         for i in range(n):
             if upos[i] != "SPACE":
                 lemmas[i] = lemma(words[i], upos[i], xpos[i], self.model.lemmas)

@@ -61,21 +61,18 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
     cycle = _cycle(heads)
     if not cycle:
         return heads
-    inside = set(cycle)
-    outside = [i for i in range(len(scores)) if i not in inside]
-    weight = sum(scores[d, heads[d]] for d in cycle)
+    outside = sorted(set(range(len(scores))) - set(cycle))
+    # the cycle becomes one node, m: into it by the arc that gains most over the one it breaks, out of it by the best arc
     m = len(outside)
     small = np.full((m + 1, m + 1), -np.inf)
-    enter, leave = [0] * (m + 1), [0] * (m + 1)
-    for a, i in enumerate(outside):
-        for b, j in enumerate(outside):
-            small[a, b] = scores[i, j]
-        gains = [scores[c, i] - scores[c, heads[c]] for c in cycle]
-        enter[a] = cycle[int(np.argmax(gains))]
-        small[m, a] = weight + max(gains)
-        from_cycle = [scores[i, c] for c in cycle]
-        leave[a] = cycle[int(np.argmax(from_cycle))]
-        small[a, m] = max(from_cycle)
+    small[:m, :m] = scores[np.ix_(outside, outside)]
+    kept = np.array([scores[d, heads[d]] for d in cycle])
+    gains = scores[np.ix_(cycle, outside)] - kept[:, None]
+    enter = [cycle[k] for k in gains.argmax(0)]
+    small[m, :m] = kept.sum() + gains.max(0)
+    leaving = scores[np.ix_(outside, cycle)]
+    leave = [cycle[k] for k in leaving.argmax(1)]
+    small[:m, m] = leaving.max(1)
     np.fill_diagonal(small, -np.inf)
     solved = _arborescence(small, outside.index(root))
     out = list(heads)

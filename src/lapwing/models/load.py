@@ -17,8 +17,9 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from lapwing.core.errors import ModelError
+from lapwing.models.calibration import UNCALIBRATED, Calibration
 from lapwing.models.labels import Labels
-from lapwing.models.pieces import Pieces
+from lapwing.models.pieces import PieceRow, Pieces
 
 FOLDER = Path(__file__).parent
 NAME = "en-1"
@@ -80,11 +81,23 @@ class Model:
             str(folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
         )
 
-    def run(
-        self, wanted: Sequence[str], ids: Ints, case: Ints, mark: Ints, mask: Ints, first: Ints
-    ) -> dict[str, Floats]:
-        """Runs one batch; shapes as in `training.network.Network.forward`, outputs by name."""
-        feeds = {"ids": ids, "case": case, "mark": mark, "mask": mask, "first": first}
+    def read(self, wanted: Sequence[str], row: PieceRow, marks: Sequence[int] | None = None) -> dict[str, Floats]:
+        """Reads one window of words; outputs by name, shapes as `training.export` says.
+
+        Windows go through the graph one by one: int8 ranges are taken over what goes through together, so that nothing but its own
+        words may decide what is read in a window.
+
+        Args:
+            wanted: names of outputs, as in `training.network.Outputs`.
+            row: the words' pieces.
+            marks: each word's mark: 0 none, 1 trigger, 2 actor, 3 recipient.
+        """
+        mark = np.zeros_like(row.ids) if marks is None else row.marks(marks)
+        feeds = {"ids": row.ids, "case": row.case, "mark": mark, "first": row.first}
+        if len(self._session.get_inputs()) == 5:  # the graph of en-1 before its next training: with batch and mask
+            feeds["mask"] = np.ones_like(row.ids)
+            found = self._session.run(list(wanted), {k: v[None] for k, v in feeds.items()})
+            return {k: v[0] for k, v in zip(wanted, found, strict=True)}
         return dict(zip(wanted, self._session.run(list(wanted), feeds), strict=True))
 
     def dependency_labels(self, dependents: Floats, heads: Floats) -> Floats:
@@ -107,6 +120,13 @@ def manifest() -> dict[str, Entry]:
     return msgspec.convert(tomllib.loads((FOLDER / "manifest.toml").read_text(encoding="utf-8")), dict[str, Entry])
 
 
+def _entry(name: str) -> Entry:
+    known = manifest()
+    if name not in known:
+        raise ModelError(f"there is no model {name!r}", "models/manifest.toml", f"Known: {', '.join(known)}")
+    return known[name]
+
+
 def verify(name: str) -> None:
     """Checks the files of a model against the manifest.
 
@@ -125,16 +145,30 @@ def verify(name: str) -> None:
 
 
 @lru_cache(maxsize=2)
+def calibration(name: str = NAME) -> Calibration:
+    """How the scores of that model become probabilities; as they are, where it has no `calibration.json` yet.
+
+    Raises:
+        ModelError: the file cannot be read.
+    """
+    path = FOLDER / _entry(name).folder / "calibration.json"
+    if not path.is_file():
+        return UNCALIBRATED
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Calibration)
+    except msgspec.MsgspecError as error:
+        raise ModelError(f"the file cannot be read ({error})", str(path), "Install lapwing again") from error
+
+
+@lru_cache(maxsize=2)
 def load(name: str = NAME) -> Model:
     """The model of that name, loaded once a process.
 
     Raises:
         ModelError: no such model, or its files cannot be read.
     """
-    known = manifest()
-    if name not in known:
-        raise ModelError(f"there is no model {name!r}", "models/manifest.toml", f"Known: {', '.join(known)}")
+    entry = _entry(name)
     try:
-        return Model(name, FOLDER / known[name].folder)
+        return Model(name, FOLDER / entry.folder)
     except Exception as error:  # the runtime has a dozen unrelated classes of errors for a damaged graph
         raise ModelError(f"the model cannot be loaded ({error})", name, "Install lapwing again") from error

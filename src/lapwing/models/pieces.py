@@ -59,6 +59,12 @@ class PieceRow:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def marks(self, words: Sequence[int]) -> Ints:
+        """The mark of each piece, shape (pieces,), from that of each word; the special pieces have none."""
+        out = np.zeros_like(self.ids)
+        out[1:-1] = np.asarray(words, np.int64)[self.word[1:-1]]
+        return out
+
 
 MAX_PIECES_A_WORD = 12
 """Longer words (URLs, noise) are cut; their first pieces say enough."""
