@@ -12,7 +12,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from evaluation import events, language
+from evaluation import events, language, places, polnear, times
+from lapwing.language import load
 
 FLOORS = Path(__file__).parent / "floors.toml"
 
@@ -23,6 +24,13 @@ Figures = dict[str, tuple[float, str]]
 def measure(data: Path, gold: Path) -> Figures:
     """Every figure that has a floor, as `part.figure`."""
     out: Figures = {f"language.{k}": (v, "") for k, v in language.measure(data).items()}
+    annotate = load().annotate_text
+    for name, found in (
+        ("attribution", polnear.measure(data)),
+        ("times", times.measure(data, annotate)),
+        ("places", places.measure(data, annotate)),
+    ):
+        out |= {f"{name}.{k}": (v, "") for k, v in found.items()}
     for part in ("dev", "seed"):
         with tempfile.TemporaryDirectory() as folder:
             predicted = Path(folder) / "predicted.jsonl"

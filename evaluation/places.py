@@ -117,30 +117,46 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong ones of each set")
     parser.add_argument("--blank", action="store_true", help="without the language model")
     options = parser.parse_args()
+    annotate = spacy.blank("en").make_doc if options.blank else load_language().annotate_text
+    if options.events:
+        for name in options.events:
+            events(options.data.parent / "gold" / f"{name}.jsonl", annotate, options.errors)
+        return
+    print(
+        "set        toponyms  resolved  country  within 161 km (of resolved)  within 161 km (of all)"
+        "  within 161 km (no countries)"
+    )
     gazetteer = load()
+    sets = articles_of(options.data / "places", gazetteer)
+    for name in options.set:
+        report(name, sets[name], annotate, options.errors, gazetteer)
+
+
+def articles_of(folder: Path, gazetteer: Gazetteer) -> dict[str, Iterator[tuple[str, list[Toponym]]]]:
+    """Each set's articles with their toponyms, read when they are asked for."""
     nearest = Nearest(gazetteer)
     by_id = {
         p.geonames: p.country
         for i in range(len(gazetteer))
         if (p := gazetteer.place(i)).kind == "country" and p.geonames
     }
-    annotate = spacy.blank("en").make_doc if options.blank else load_language().annotate_text
-    if options.events:
-        for name in options.events:
-            events(options.data.parent / "gold" / f"{name}.jsonl", annotate, options.errors)
-        return
-    folder = options.data / "places"
-    sets = {
-        "TR-News": lambda: tagged(folder / "TR-News.xml", by_id, nearest),
-        "GeoVirus": lambda: virus(folder / "GeoVirus.xml", nearest, gazetteer),
-        "LGL": lambda: tagged(folder / "lgl.xml", by_id, nearest),
+    return {
+        "TR-News": tagged(folder / "TR-News.xml", by_id, nearest),
+        "GeoVirus": virus(folder / "GeoVirus.xml", nearest, gazetteer),
+        "LGL": tagged(folder / "lgl.xml", by_id, nearest),
     }
-    print(
-        "set        toponyms  resolved  country  within 161 km (of resolved)  within 161 km (of all)"
-        "  within 161 km (no countries)"
-    )
-    for name in options.set:
-        report(name, sets[name](), annotate, options.errors, gazetteer)
+
+
+def measure(data: Path, annotate: Callable[[str], Doc]) -> dict[str, float]:
+    """Country and distance of the toponyms resolved, on TR-News and GeoVirus."""
+    gazetteer = load()
+    out = {}
+    for name, articles in articles_of(data / "places", gazetteer).items():
+        if name != "LGL":
+            c = count(articles, annotate, gazetteer, [])
+            out[f"{name}_country"] = c["country"] / max(1, c["countries"])
+            out[f"{name}_within_161_km"] = c["near"] / max(1, c["resolved"])
+    return out
 
 
 def events(path: Path, annotate: Callable[[str], Doc], errors: int) -> None:
@@ -203,17 +219,15 @@ def mention(text: str, doc: Doc, record: dict[str, Any]) -> EventMention:
     )  # fmt: skip
 
 
-def report(
-    name: str, articles: Iterator[tuple[str, list[Toponym]]], annotate: object, errors: int, gazetteer: Gazetteer
-) -> None:
-    """Prints one set's line."""
+def count(
+    articles: Iterator[tuple[str, list[Toponym]]], annotate: Callable[[str], Doc], gazetteer: Gazetteer, wrong: list[str]
+) -> Counter[str]:
+    """Counts over the toponyms of some articles; what is wrong or unresolved is told in `wrong`."""
     c: Counter[str] = Counter()
-    wrong: list[str] = []
     for text, toponyms in articles:
         if not toponyms:
             continue
-        doc: Doc = annotate(text)  # type: ignore[operator]
-        atlas = Atlas(doc)
+        atlas = Atlas(annotate(text))
         for t in toponyms:
             c["all"] += 1
             found = atlas.resolve(Span.of(text, t.start, t.end))
@@ -235,6 +249,15 @@ def report(
             c["near"] += near
             if not near or (t.country and found.country and found.country != t.country):
                 wrong.append(note)
+    return c
+
+
+def report(
+    name: str, articles: Iterator[tuple[str, list[Toponym]]], annotate: Callable[[str], Doc], errors: int, gazetteer: Gazetteer
+) -> None:
+    """Prints one set's line."""
+    wrong: list[str] = []
+    c = count(articles, annotate, gazetteer, wrong)
     resolved = c["resolved"] or 1
     print(
         f"{name:10s} {c['all']:8d}  {c['resolved'] / c['all']:8.3f}  {c['country'] / (c['countries'] or 1):7.3f}"

@@ -104,6 +104,16 @@ def show_timeml(data: Path, annotate: Annotate, errors: int) -> None:
     _print_tally("all", len(documents), Tally(**total))
 
 
+def measure(data: Path, annotate: Annotate) -> dict[str, float]:
+    """F1 of expressions (relaxed) and of values, and the accuracy on bare weekdays, on TimeBank and AQUAINT together."""
+    t = tally(timeml.read(data / "time/tbaq"), annotate, 0)
+    return {
+        "expressions": f1(t.relaxed, t.gold, t.ours),
+        "values": f1(t.value, t.gold, t.ours),
+        "weekdays": t.weekdays_right / max(1, t.weekdays),
+    }
+
+
 def _print_tally(name: str, size: int, t: Tally) -> None:
     relaxed, strict, value = (f1(hits, t.gold, t.ours) for hits in (t.relaxed, t.strict, t.value))
     weekdays = t.weekdays_right / t.weekdays if t.weekdays else 0.0
