@@ -24,7 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from lapwing.records.article import Article, Paragraph
-from lapwing.stories.duplicates import Index, compare, copies, is_copy, shingles, sketch, words
+from lapwing.stories.duplicates import Index, compare, content, copies, is_copy, sketch
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _AGENCIES = ("Reuters", "AP", "AFP", "dpa", "Xinhua", "TASS", "EFE", "ANSA")
@@ -159,18 +159,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--hard", type=int, default=0, metavar="N")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="missed pairs to print")
     options = parser.parse_args()
     if options.hard:
         hard(options.data / "stories/near_duplicates/data/helsinki_articles.csv", options.hard)
         return
     articles, of = built(options.data / "text/wikinews_2019_2020.jsonl")
-    sequences = {a.id: shingles(words(a)) for a in articles}
-    sketches = {a.id: sketch(a) for a in articles}
+    contents = {a.id: content(a) for a in articles}
+    sketches = {a.id: sketch(a, contents[a.id]) for a in articles}
     index, candidates = Index(), set()
     for a in articles:
         candidates.update((other, a.id) for other in index.candidates(sketches[a.id]))
         index.add(sketches[a.id])
-    pairs = {pair for pair in candidates if is_copy(compare(sequences[pair[0]], sequences[pair[1]]))}
+    pairs = {pair for pair in candidates if is_copy(compare(contents[pair[0]], contents[pair[1]]))}
     true, found, seen = Counter[str](), Counter[str](), Counter[str]()
     groups: dict[str, list[str]] = {}
     for id, (base, _) in of.items():
@@ -189,8 +190,12 @@ def main() -> None:
     print(f"recall, report and copy  {sum(found[k] for k in direct) / sum(true[k] for k in direct):.4f}")
     print(f"recall, all pairs        {right / sum(true.values()):.4f}")
     print(f"precision, all pairs     {right / len(pairs):.4f}")
+    for missed in [(a, b) for m in groups.values() for a, b in itertools.combinations(m, 2) if (a, b) not in pairs][
+        : options.show
+    ]:
+        print(f"  missed: {missed} {compare(contents[missed[0]], contents[missed[1]])}")
     for a, b in sorted(p for p in pairs if of[p[0]][0] != of[p[1]][0])[:10]:
-        print(f"  wrong: {a} | {b}  contained {compare(sequences[a], sequences[b]).contained:.2f}")
+        print(f"  wrong: {a} | {b}  {compare(contents[a], contents[b])}")
     grouped = copies(articles)
     together = {(a, b) for g in grouped for a, b in itertools.permutations((g.original, *g.copies), 2)}
     good = sum((a, b) in together for m in groups.values() for a, b in itertools.combinations(m, 2))
@@ -202,16 +207,18 @@ def hard(path: Path, n: int) -> None:
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    texts = {r["id"]: (r["publisher"], shingles(words(article(r["id"], "", r["text"].replace(" ### ", "\n"), "")))) for r in rows}
+    texts = {
+        r["id"]: (r["publisher"], content(article(r["id"], "", r["text"].replace(" ### ", "\n"), ""))) for r in rows
+    }
     likenesses = []
     for (a, (_, x)), (b, (_, y)) in itertools.combinations(texts.items(), 2):
         both = compare(x, y)
         if both.contained >= 0.15:
-            likenesses.append((both.contained, both.jaccard, a, b))
+            likenesses.append((both.contained, both.jaccard, both.names, a, b))
     bins = Counter(int(c * 10) for c, *_ in likenesses)
     print("contained, pairs:", {f"{k / 10:.1f}": bins[k] for k in sorted(bins)})
-    for c, j, a, b in sorted(likenesses, key=lambda x: abs(x[0] - 0.5))[:n]:
-        print(f"{c:.2f} {j:.2f} {a} {texts[a][0]} | {b} {texts[b][0]}")
+    for c, j, names, a, b in sorted(likenesses, key=lambda x: abs(x[0] - 0.5))[:n]:
+        print(f"{c:.2f} {j:.2f} {names:.2f} {a} {texts[a][0]} | {b} {texts[b][0]}")
 
 
 if __name__ == "__main__":
