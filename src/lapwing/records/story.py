@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -163,3 +163,11 @@ def event_id(records: Iterable[str]) -> str:
 def originals(groups: Iterable[CopyGroup]) -> dict[str, str]:
     """The report that each copy is a copy of; reports that are no copies are left out."""
     return {copy: group.original for group in groups for copy in group.copies}
+
+
+def copy_groups(copies: Mapping[str, str]) -> tuple[CopyGroup, ...]:
+    """The groups of copies that `originals` tells of."""
+    found: dict[str, list[str]] = {}
+    for copy, original in copies.items():
+        found.setdefault(original, []).append(copy)
+    return tuple(CopyGroup(original=o, copies=tuple(sorted(found[o]))) for o in sorted(found))

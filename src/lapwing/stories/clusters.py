@@ -13,6 +13,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 Score = Callable[[str, str], int]
 
@@ -38,6 +39,15 @@ def connected(links: Iterable[tuple[str, str]]) -> list[list[str]]:
     return sorted(sorted(part) for part in parts.values())
 
 
+class Join(NamedTuple):
+    """Two groups that became one."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    mean: float
+    """Mean score over the pairs between them."""
+
+
 def average_linkage(items: Iterable[str], score: Score) -> list[list[str]]:
     """Groups of items, each sorted, sorted by their first.
 
@@ -45,10 +55,16 @@ def average_linkage(items: Iterable[str], score: Score) -> list[list[str]]:
         items: ids, any order. The work grows with the square of their number.
         score: for two ids, a whole number that does not depend on which is first; zero or more speaks for one group.
     """
+    return linkage(items, score)[0]
+
+
+def linkage(items: Iterable[str], score: Score) -> tuple[list[list[str]], list[Join]]:
+    """As `average_linkage`, with the joins that led there in their order."""
     names = sorted(set(items))
     groups = {n: [name] for n, name in enumerate(names)}
     sums: dict[int, dict[int, int]] = {n: {} for n in groups}
     heap: list[tuple[float, int, int]] = []
+    joins: list[Join] = []
     for a in groups:
         for b in range(a):
             sums[a][b] = sums[b][a] = value = score(names[b], names[a])
@@ -62,6 +78,7 @@ def average_linkage(items: Iterable[str], score: Score) -> list[list[str]]:
             continue
         # `a` has the smaller number, which is that of its first id: numbers order groups as their ids do.
         joined, merged = sums.pop(b), groups.pop(b)
+        joins.append(Join(tuple(sorted(groups[a])), tuple(sorted(merged)), -mean))
         groups[a] = groups[a] + merged
         for c in groups:
             if c == a:
@@ -71,5 +88,4 @@ def average_linkage(items: Iterable[str], score: Score) -> list[list[str]]:
             if total >= 0:
                 low, high = (a, c) if a < c else (c, a)
                 heapq.heappush(heap, (-(total / (len(groups[a]) * len(groups[c]))), low, high))
-        del sums[a][b]
-    return sorted(sorted(group) for group in groups.values())
+    return sorted(sorted(group) for group in groups.values()), joins
