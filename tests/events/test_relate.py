@@ -19,7 +19,7 @@ from lapwing.core.spans import Span
 from lapwing.events.relate import MOST_WORDS, locate, relate
 from lapwing.knowledge import ontology
 from lapwing.models.load import FOLDER, manifest
-from lapwing.models.pieces import Pieces
+from lapwing.models.pieces import PieceRow, Pieces
 from lapwing.records.relation import Relation
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/relate.toml").read_text(encoding="utf-8"))["case"]
@@ -41,10 +41,10 @@ class Recorder:
     def __init__(self, best: str = "ACCUSE") -> None:
         self.best = best
 
-    def run(self, wanted: Sequence[str], *inputs: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    def read(self, wanted: Sequence[str], row: PieceRow, marks: Sequence[int]) -> dict[str, NDArray[np.float32]]:
         assert wanted == ("relation",)
-        self.ids, _, self.mark, self.mask, self.first = inputs
-        return {"relation": np.array([[3.0 if k == self.best else 0.0 for k in KINDS]], np.float32)}
+        self.row, self.marks = row, list(marks)
+        return {"relation": np.array([3.0 if k == self.best else 0.0 for k in KINDS], np.float32)}
 
 
 def doc(text: str = TEXT) -> Doc:
@@ -63,9 +63,8 @@ def test_the_actors_words_carry_mark_2_and_the_recipients_mark_3() -> None:
     model = Recorder()
     made = asked(model, (17, 22), (29, 42))
     words = ["Chile", "left", "Bolivia", "alone", "."]  # the second sentence alone, without its second space
-    assert model.ids.tolist() == [PIECES.row(words).ids.tolist()]
-    by_word = dict(zip(words, model.mark[0, model.first[0]].tolist(), strict=True))
-    assert by_word == {"Chile": 2, "left": 0, "Bolivia": 3, "alone": 3, ".": 0}
+    assert model.row.ids.tolist() == PIECES.row(words).ids.tolist()
+    assert dict(zip(words, model.marks, strict=True)) == {"Chile": 2, "left": 0, "Bolivia": 3, "alone": 3, ".": 0}
     assert made.sentence == Span.of(TEXT, 17, len(TEXT))
     assert (made.actor.text, made.recipient.text) == ("Chile", "Bolivia alone")
 
@@ -73,7 +72,7 @@ def test_the_actors_words_carry_mark_2_and_the_recipients_mark_3() -> None:
 def test_a_span_that_ends_within_a_word_marks_the_word() -> None:
     model = Recorder()
     asked(model, (18, 22), (29, 31))
-    assert model.mark[0, model.first[0]].tolist() == [2, 0, 3, 0, 0]
+    assert model.marks == [2, 0, 3, 0, 0]
 
 
 @pytest.mark.parametrize("best", ["ACCUSE", "NONE"])
@@ -137,7 +136,7 @@ def test_of_a_long_sentence_the_words_around_the_two_are_read(before: int, betwe
             asked(model, (actor, actor + 4), (recipient, recipient + 5), text)
         return
     asked(model, (actor, actor + 4), (recipient, recipient + 5), text)
-    marks = model.mark[0, model.first[0]].tolist()
+    marks = model.marks
     assert len(marks) == min(MOST_WORDS, before + between + after + 1)
     assert (marks.count(2), marks.count(3), marks.index(3) - marks.index(2)) == (1, 1, between)
 

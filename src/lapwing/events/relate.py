@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 from lapwing.core.errors import InputError
 from lapwing.core.spans import Span, overlap
 from lapwing.knowledge import ontology
-from lapwing.models.batch import pad
 from lapwing.models.load import Model
 from lapwing.records.relation import Relation
 
@@ -85,8 +84,8 @@ def relate(model: Model, doc: Doc, actor: Span, recipient: Span) -> Relation:
     a, b = _sentence(doc, one[0])
     tokens = _around([i for i in range(a, b) if not doc[i].is_space], (*one, *two))
     marks = [ACTOR if i in one else RECIPIENT if i in two else 0 for i in tokens]
-    x = pad([model.pieces.row([doc[i].text for i in tokens])], [marks])
-    scores = model.run(("relation",), x.ids, x.case, x.mark, x.mask, x.first)["relation"][0].astype(np.float64)
+    row = model.pieces.row([doc[i].text for i in tokens])
+    scores = model.read(("relation",), row, marks)["relation"].astype(np.float64)
     p = np.exp(scores - scores.max())
     by_kind = dict(zip(model.labels.kinds, (p / p.sum()).tolist(), strict=True))
     best = max(by_kind, key=by_kind.__getitem__)
