@@ -7,7 +7,8 @@ coded, and the events around them follow. Taking one back is a correction, too.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,6 +35,7 @@ class Analyst:
 
     def __init__(self, database: Database, by: str, note: str = "") -> None:
         self._database, self._by, self._note = database, by, note
+        self._last = dt.datetime.min.replace(tzinfo=dt.UTC)
 
     def change_record(self, name: str, values: Sequence[tuple[str, str]]) -> list[Correction]:
         """Changes fields of a record.
@@ -45,7 +47,7 @@ class Analyst:
         Raises:
             InputError: there is no such record or field, or the value is none of that field.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             record_id = whole(connection, schema.records, name, "record")
             coded, now, place = _record(connection, record_id)
             article = documents.load(connection, now.report.id)
@@ -67,7 +69,7 @@ class Analyst:
         Raises:
             InputError: there is no such record.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             record_id = whole(connection, schema.records, name, "record")
             coded, _, place = _record(connection, record_id)
             made = self._made("reject", [place], base=coded)
@@ -80,7 +82,7 @@ class Analyst:
         Raises:
             InputError: there is no such event or field, or the value is none of that field.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             event, places = _event(connection, name)
             made = []
             for field, text in values:
@@ -96,7 +98,7 @@ class Analyst:
         Raises:
             InputError: there is no such event.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             _, places = _event(connection, name)
             made = self._made("reject event", places)
             _apply(connection, [made])
@@ -108,7 +110,7 @@ class Analyst:
         Raises:
             InputError: there is no such event, or only one is named.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             events = [_event(connection, name) for name in names]
             if len({event.id for event, _ in events}) < 2:
                 raise InputError("one event cannot be merged", " ".join(names), "Name two events or more")
@@ -122,7 +124,7 @@ class Analyst:
         Raises:
             InputError: there is no such event, a record is not in it, or none would be left.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             event, _ = _event(connection, name)
             leaving = {whole(connection, schema.records, record, "record") for record in records}
             if others := leaving - set(event.records):
@@ -141,17 +143,24 @@ class Analyst:
         Raises:
             InputError: there is no such correction.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             found = whole(connection, schema.corrections, name, "correction")
             made = self._made("withdraw", [], field=found)
             _apply(connection, [made])
         return made
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            joining.require_rule(connection, self._database.where)
+            yield connection
+
     def _made(
         self, kind: corrections.Kind, places: Iterable[Anchor], *, field: str = "", value: str = "",
         base: EventRecord | None = None,
     ) -> Correction:  # fmt: skip
-        at = dt.datetime.now(dt.UTC)
+        # Later than the one before, whatever the clock says: their order is the order in which they are applied.
+        self._last = at = max(dt.datetime.now(dt.UTC), self._last + dt.timedelta(microseconds=1))
         return correction(kind, list(places), by=self._by, note=self._note, at=at, field=field, value=value, base=base)
 
 
@@ -161,6 +170,7 @@ def take_in(database: Database, given: Iterable[Correction]) -> int:
     One of a report that is not here waits for it.
     """
     with database.writing() as connection:
+        joining.require_rule(connection, database.where)
         return _apply(connection, given)
 
 
@@ -243,3 +253,19 @@ def _withdraw(connection: Connection) -> set[str]:
             connection.execute(sa.select(anchors.c.article_id).where(anchors.c.correction_id.in_(part))).scalars()
         )
     return reports
+
+
+def corrected_reports(database: Database) -> list[str]:
+    """The reports with a correction in force of one of their records, in the order of their ids."""
+    table, anchors, articles = schema.corrections, schema.anchors, schema.articles
+    with database.reading() as connection:
+        query = sa.select(table.c.id, table.c.body).where(~table.c.withdrawn)
+        of_records = [
+            row.id for row in connection.execute(query)
+            if unpack(row.body, Correction, row.id).kind in ("change", "reject")
+        ]  # fmt: skip
+        found: set[str] = set()
+        for part in parts(of_records):
+            mine = sa.select(anchors.c.article_id).where(anchors.c.correction_id.in_(part))
+            found.update(connection.execute(sa.select(articles.c.id).where(articles.c.id.in_(mine))).scalars())
+    return sorted(found)

@@ -85,8 +85,13 @@ def correction(
     if not by.strip():
         raise InputError("a correction needs a name", "--by", "Say who decides")
     ordered = tuple(sorted(anchors, key=lambda a: (a.article, a.start, a.record)))
-    name = digest(kind, ordered, field, value, by, note, at)
-    return Correction(id=name, kind=kind, anchors=ordered, field=field, value=value, base=base, by=by, note=note, at=at)
+    made = Correction(id="", kind=kind, anchors=ordered, field=field, value=value, base=base, by=by, note=note, at=at)
+    return msgspec.structs.replace(made, id=named(made))
+
+
+def named(found: Correction) -> str:
+    """The id of a correction, by all the rest of it."""
+    return digest(msgspec.structs.replace(found, id=""))
 
 
 def anchor(record: EventRecord) -> Anchor:

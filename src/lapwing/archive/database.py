@@ -66,19 +66,24 @@ class Database:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, keep: bool = True) -> Iterator[Connection]:
         """A transaction of the one writer; all of it is kept, or nothing.
+
+        Args:
+            keep: False keeps nothing: to see what would be.
 
         Raises:
             ArchiveError: the database refused something.
         """
         with self._told(), self.engine.connect() as connection:
             connection = connection.execution_options(lapwing_writes=True)
-            with connection.begin():
+            with connection.begin() as transaction:
                 if not self.is_sqlite:
                     lock = sa.text("SELECT pg_advisory_xact_lock(:ours, hashtext(:schema))")
                     connection.execute(lock, {"ours": _LOCK, "schema": self.schema})
                 yield connection
+                if not keep:
+                    transaction.rollback()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

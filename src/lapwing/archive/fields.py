@@ -85,6 +85,11 @@ def _split(field: str) -> tuple[str, list[str | int]]:
     return found[1], [name or int(number) for name, number in _STEP.findall(found[2])]
 
 
+def _path(field: str) -> list[str | int]:
+    first, further = _split(field)
+    return [first, *further]
+
+
 def completed(record: EventRecord, article: Article, field: str, value: str) -> str:
     """The JSON of a value with what follows from the text: a participant, place or speaker given by its words gets their
     offsets, found in the sentence first.
@@ -223,9 +228,8 @@ def _known(code: str, sector: str, field: str) -> None:
 
 
 def _put(whole: T, field: str, value: str, type: type[T]) -> T:
-    root, steps = _split(field)
     tree: Any = msgspec.to_builtins(whole)
-    path: list[str | int] = [root, *steps]
+    path = _path(field)
     place = tree
     for name in path[:-1]:
         place = _part(place, name, field)

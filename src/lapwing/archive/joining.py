@@ -8,6 +8,7 @@ Analysts' merges and splits come after the rule, and widen the neighbourhood to 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -18,8 +19,10 @@ from lapwing.archive.changes import Changes, parts
 from lapwing.archive.corrections import Correction
 from lapwing.archive.neighbourhood import Region
 from lapwing.archive.packing import pack, unpack
+from lapwing.core.errors import ArchiveError
 from lapwing.records.event import EventRecord
 from lapwing.records.story import Event
+from lapwing.stories import accounts_rules
 
 _AT_ONCE = 2000
 """Records whose neighbourhoods are taken up at once when all events are found anew."""
@@ -68,15 +71,37 @@ def rejoin(connection: Connection, *, run: str, at: str) -> tuple[int, int]:
             done |= region.records.keys()
             _replace(connection, region, set(), _events(connection, region), log=(run, at, "rule"))
     after = set(connection.execute(sa.select(events.c.id)).scalars())
-    remember_rule(connection)
+    table = schema.settings
+    connection.execute(sa.delete(table).where(table.c.name == "rule"))
+    note_rule(connection)
     return len(before - after), len(after - before)
 
 
-def remember_rule(connection: Connection) -> None:
-    """Writes down by which rule the events were made."""
+def holds(connection: Connection) -> bool:
+    """Whether the events were made by the rule as it now is."""
     table = schema.settings
-    connection.execute(sa.delete(table).where(table.c.name == "rule"))
-    connection.execute(sa.insert(table).values(name="rule", value=rule.digest()))
+    return connection.execute(sa.select(table.c.value).where(table.c.name == "rule")).scalar() == rule.digest()
+
+
+def require_rule(connection: Connection, where: str) -> None:
+    """Refuses to mix events of two rules.
+
+    Raises:
+        ArchiveError: the events were made by another rule.
+    """
+    if not holds(connection):
+        raise ArchiveError(
+            "its events were made by another version of Lapwing or of its rule",
+            where,
+            "Run `lapwing archive rejoin` first",
+        )
+
+
+def note_rule(connection: Connection) -> None:
+    """Writes down by which rule events are made, in an archive that has none yet."""
+    table = schema.settings
+    if connection.execute(sa.select(table.c.value).where(table.c.name == "rule")).scalar() is None:
+        connection.execute(sa.insert(table).values(name="rule", value=rule.digest()))
 
 
 def _events(connection: Connection, region: Region) -> list[tuple[Event, bool]]:
@@ -132,14 +157,14 @@ def _replace(
     log: tuple[str, str, str],
 ) -> None:
     """Writes the events of a neighbourhood in place of those that were there."""
-    events, records, dyads = schema.events, schema.records, schema.dyads
+    events, records, pairs_of = schema.events, schema.records, schema.dyads
     held = {name for name in region.holders.values() if name} | set(lost)
     now = {event.id: (event, rejected) for event, rejected in found}
     before: dict[str, tuple[object, object]] = {}
     for part in parts(sorted(held)):
         query = sa.select(events.c.id, events.c.body, events.c.rejected).where(events.c.id.in_(part))
         before |= {row.id: (row.body, row.rejected) for row in connection.execute(query)}
-    rows = {name: _row(event, rejected) for name, (event, rejected) in now.items()}
+    rows = {name: event_row(event, rejected) for name, (event, rejected) in now.items()}
     changed = [n for n, row in rows.items() if before.get(n) != (row["body"], row["rejected"])]
     gone = sorted(before.keys() - rows.keys())
     new = [name for name in changed if name not in before]
@@ -157,12 +182,12 @@ def _replace(
         move = sa.update(records).where(records.c.id == sa.bindparam("record")).values(event_id=sa.bindparam("event"))
         connection.execute(move, moves)
     for part in parts(sorted({*gone, *changed})):
-        connection.execute(sa.delete(dyads).where(dyads.c.event_id.in_(part)))
+        connection.execute(sa.delete(pairs_of).where(pairs_of.c.event_id.in_(part)))
     for part in parts(gone):
         connection.execute(sa.delete(events).where(events.c.id.in_(part)))
-    pairs = [row for name in changed for row in _dyads(*now[name])]
+    pairs = [row for name in changed for row in dyads(*now[name])]
     if pairs:
-        connection.execute(sa.insert(dyads), pairs)
+        connection.execute(sa.insert(pairs_of), pairs)
     _log(connection, region.holders, [now[name][0] for name in new], gone, log)
 
 
@@ -184,7 +209,8 @@ def _log(
         connection.execute(sa.insert(schema.revisions), [{**row, **common} for row in rows])
 
 
-def _row(event: Event, rejected: bool) -> dict[str, object]:
+def event_row(event: Event, rejected: bool) -> dict[str, object]:
+    """The row of an event."""
     return {
         "id": event.id,
         "type": event.type,
@@ -201,8 +227,12 @@ def _row(event: Event, rejected: bool) -> dict[str, object]:
     }
 
 
-def _dyads(event: Event, rejected: bool) -> list[dict[str, object]]:
+def dyads(event: Event, rejected: bool) -> list[dict[str, object]]:
+    """The rows of the index of pairs: who does it to whom; of what is done together, every two, in both directions."""
     if rejected or event.when is None:
         return []
-    pairs = {(a.code, r.code) for a in event.actors for r in event.recipients if a.code and r.code}
+    acting, acted_on = [a.code for a in event.actors if a.code], {r.code for r in event.recipients if r.code}
+    pairs = {(a, r) for a in acting for r in acted_on}
+    if event.type in accounts_rules.load().mutual or not acted_on:
+        pairs.update(itertools.permutations(acting, 2))
     return [{"actor": a, "recipient": r, "day": event.when.start, "event_id": event.id} for a, r in sorted(pairs)]

@@ -186,6 +186,11 @@ class Reader:
             for row in connection.execution_options(yield_per=_ENOUGH).execute(query):
                 yield unpack(row.body, Event, row.id)
 
+    def event_ids(self) -> set[str]:
+        """The ids of all events."""
+        with self.database.reading() as connection:
+            return set(connection.execute(sa.select(schema.events.c.id)).scalars())
+
     def revisions(self, event: str | None = None, *, limit: int = 100) -> list[Revision]:
         """How events came to be what they are, the latest change first.
 

@@ -94,6 +94,8 @@ class Archive(Reader):
             # By name: Alembic takes a quarter of a second to load, and who opens an archive as it should be has no use for it.
             if database.version() != schema.HEAD:
                 importlib.import_module("lapwing.archive.migrate").upgrade(database)
+                with database.writing() as connection:
+                    joining.note_rule(connection)
         except LapwingError:
             database.close()
             raise
@@ -147,6 +149,7 @@ class Archive(Reader):
             which of them were new, or had been read by another version; the others changed nothing.
         """
         with self.database.writing() as connection:
+            joining.require_rule(connection, self.database.where)
             changes = Changes()
             written = [documents.put(connection, document, changes, anew=anew) for document in batch]
             because = " ".join(sorted(changes.reports))
@@ -192,6 +195,14 @@ class Archive(Reader):
         """
         with self.database.writing() as connection:
             return joining.rejoin(connection, run=run.id, at=now())
+
+    def follow_rule(self, run: Run) -> bool:
+        """Finds all events anew if they were made by another rule; gives whether they were."""
+        with self.database.writing() as connection:
+            if joining.holds(connection):
+                return False
+            joining.rejoin(connection, run=run.id, at=now())
+        return True
 
     def stats(self) -> Stats:
         """How much there is."""
