@@ -30,7 +30,8 @@ from lapwing.models.labels import Labels
 from lapwing.models.pieces import Pieces
 from training import event_windows
 from training.batches import Prepared, inputs, prepare
-from training.events import NONE, coded, pair_windows
+from training.event_windows import UNRELATED, pair_windows
+from training.events import coded
 from training.language import minilm
 from training.network import Network
 from training.train import Plan, train
@@ -56,8 +57,8 @@ class CodedPairs:
         items = [s for s in coded(o.data, o.gold) if _plain("".join(s.words)) not in known]
         windows = pair_windows(items)
         self.shares = (o.pairs, o.unrelated, o.mentions)
-        self.related = prepare([w for w in windows if w.relation != NONE], pieces)
-        self.unrelated = prepare([w for w in windows if w.relation == NONE], pieces)
+        self.related = prepare([w for w in windows if w.relation != UNRELATED], pieces)
+        self.unrelated = prepare([w for w in windows if w.relation == UNRELATED], pieces)
         mentions = event_windows.mention_windows(items, random.Random(o.seed), 0.5) if o.mentions else []
         self.mentions = prepare(mentions, pieces)
 

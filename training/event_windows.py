@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import spacy
 from spacy.tokens import Doc
@@ -132,3 +133,30 @@ def mention_windows(items: Sequence[CodedSentence], rng: random.Random, negative
 
 def _marks(n: int, trigger: Range) -> tuple[int, ...]:
     return tuple(int(trigger[0] <= i < trigger[1]) for i in range(n))
+
+
+UNRELATED = ("NONE",)
+
+
+def pair_windows(items: Sequence[CodedSentence]) -> list[Window]:
+    """Pairs of an actor and a recipient with the types that the records give them, and pairs of participants of a sentence
+    between whom nothing is told (`NONE`): the same two the other way round, or out of different records.
+    """
+    out = []
+    for s in items:
+        told: dict[tuple[Range, Range], set[str]] = {}
+        spans = set[Range]()
+        for _, r, roles in s.records:
+            sides = {x: [w for role, w in roles if role == x] for x in ("actor", "recipient")}
+            spans.update(w for side in sides.values() for w in side)
+            for a, b in product(sides["actor"], sides["recipient"]):
+                told.setdefault((a, b), set()).add(r["type"])
+        for a, b in product(sorted(spans), sorted(spans)):
+            if a[1] <= b[0] or b[1] <= a[0]:
+                relation = tuple(sorted(told.get((a, b), UNRELATED)))
+                out.append(Window(words=s.words, marks=_pair(len(s.words), a, b), relation=relation))
+    return out
+
+
+def _pair(n: int, actor: Range, recipient: Range) -> tuple[int, ...]:
+    return tuple(2 if actor[0] <= i < actor[1] else 3 if recipient[0] <= i < recipient[1] else 0 for i in range(n))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -23,9 +21,7 @@ from training.data import gold, plv
 from training.language import LanguageTasks, minilm
 from training.network import Network
 from training.train import Plan, train
-from training.windows import Window
 
-NONE = ("NONE",)
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -39,30 +35,6 @@ def coded(data: Path, gold_folder: Path, corpus: bool = True) -> list[event_wind
         own = list(gold.written(CORPUS))
     texts.sort(key=lambda c: (c.group, c.order))
     return event_windows.sentences([*texts, *wiki, *own])
-
-
-def pair_windows(items: Sequence[event_windows.CodedSentence]) -> list[Window]:
-    """Pairs of an actor and a recipient with the types that the records give them, and pairs of participants of a sentence
-    between whom nothing is told (`NONE`): the same two the other way round, or out of different records.
-    """
-    out = []
-    for s in items:
-        told: dict[tuple[event_windows.Range, event_windows.Range], set[str]] = {}
-        spans = set[event_windows.Range]()
-        for _, r, roles in s.records:
-            sides = {x: [w for role, w in roles if role == x] for x in ("actor", "recipient")}
-            spans.update(w for side in sides.values() for w in side)
-            for a, b in product(sides["actor"], sides["recipient"]):
-                told.setdefault((a, b), set()).add(r["type"])
-        for a, b in product(sorted(spans), sorted(spans)):
-            if a[1] <= b[0] or b[1] <= a[0]:
-                relation = tuple(sorted(told.get((a, b), NONE)))
-                out.append(Window(words=s.words, marks=_pair(len(s.words), a, b), relation=relation))
-    return out
-
-
-def _pair(n: int, actor: event_windows.Range, recipient: event_windows.Range) -> tuple[int, ...]:
-    return tuple(2 if actor[0] <= i < actor[1] else 3 if recipient[0] <= i < recipient[1] else 0 for i in range(n))
 
 
 @dataclass(frozen=True)
@@ -98,9 +70,9 @@ class EventTasks:
         for item in items:
             self.items["voa" if item.doc == "voa" else "own" if item.doc.startswith("own") else "wikinews"].append(item)
         self.language = LanguageTasks(data, pieces) if mix.syntax or mix.entities else None
-        pairs = pair_windows(items)
-        self.related = prepare([*plv.read(data / "events/plv_train.tsv"), *(w for w in pairs if w.relation != NONE)], pieces)
-        self.unrelated = prepare([w for w in pairs if w.relation == NONE], pieces)
+        pairs = event_windows.pair_windows(items)
+        self.related = prepare([*plv.read(data / "events/plv_train.tsv"), *(w for w in pairs if w.relation != event_windows.UNRELATED)], pieces)
+        self.unrelated = prepare([w for w in pairs if w.relation == event_windows.UNRELATED], pieces)
 
     def draw(self, _: int, rng: random.Random) -> dict[str, list[Prepared]]:
         """Fresh windows and fresh wrong triggers each epoch."""

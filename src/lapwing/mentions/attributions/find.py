@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 from spacy.tokens import Doc, Token
 
+from lapwing.mentions.attributions import tagged
 from lapwing.mentions.attributions.reporting import Stance, forms, reporting
 from lapwing.mentions.attributions.speakers import name_before, phrase
 
@@ -30,7 +31,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance
     by: str
     """The construction it was found by: `clause`, `object`, `charge`, `passive`, `parenthesis`, `according to`,
-    `colon`, `dash`, `hearsay` or `word order`."""
+    `colon`, `dash`, `tags`, `hearsay` or `word order`."""
     steps: tuple[str, ...] = ()
     """Dependency relations from the trigger up to the cue."""
     content: Range | None = None
@@ -50,6 +51,7 @@ def find(doc: Doc, sentence: Range, trigger: Range) -> Found | None:
         or _by_parenthesis(path, sentence, trigger)
         or _according_to(doc, sentence, trigger)
         or _by_colon(doc, sentence, trigger)
+        or _by_tags(doc, trigger)
         or _hearsay(doc, sentence, trigger)
     )
 
@@ -280,6 +282,17 @@ def _first_noun(doc: Doc, start: int, end: int) -> Token:
                 index += 1
             return doc[index]
     return doc[start]
+
+
+def _by_tags(doc: Doc, trigger: Range) -> Found | None:
+    """What the language model marked, where no construction is known: "In a letter to the council, Chad blames …"."""
+    content = tagged.content_of(doc, trigger)
+    cue = tagged.cue_of(doc, content) if content else None
+    speaker = tagged.source_of(doc, cue) if cue else None
+    if cue is None or speaker is None or (trigger[0] < cue[1] and cue[0] < trigger[1]):
+        return None
+    stances = (reporting().clause(_lemma(t)) for t in doc[cue[0] : cue[1]])
+    return Found(speaker=speaker, cue=cue, stance=next((s for s in stances if s), "asserts"), by="tags", content=content)
 
 
 def _hearsay(doc: Doc, sentence: Range, trigger: Range) -> Found | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from lapwing.mentions.attributions import tagged
 from lapwing.mentions.attributions.find import Found, Range
 from lapwing.mentions.attributions.reporting import forms, reporting
 
@@ -92,6 +93,9 @@ def features(
         "opinion": cue in reporting().opinion,
         "pledge": cue in _PLEDGES,
         "not actual": not actual,
+        "marked content": tagged.content_of(doc, trigger) is not None,
+        "marked source": tagged.is_source(doc, speaker),
+        "marked alone": found.by == "tags",
     }
     return {**{name: float(value) for name, value in values.items()}, "steps": min(len(found.steps), 6.0)}
 
