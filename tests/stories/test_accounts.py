@@ -15,6 +15,7 @@ from lapwing.stories import accounts_rules
 from lapwing.stories.accounts import accounts
 from lapwing.stories.accounts_compare import compare
 from lapwing.stories.accounts_differ import differences
+from lapwing.stories.reconcile import reconcile
 
 PINNED: dict[str, list[Any]] = tomllib.loads((CASES / "accounts_differences.toml").read_text(encoding="utf-8"))
 
@@ -249,3 +250,16 @@ def test_the_rules_are_those_of_the_file(tmp_path: Any) -> None:
     bad.write_text("near_km = 'far'", encoding="utf-8")
     with pytest.raises(KnowledgeError, match="Compare it with the one"):
         accounts_rules.load(bad)
+
+
+def test_reconciliation_brings_the_accounts_of_the_crisis_together() -> None:
+    """Each pinned difference comes out when the events are made by the rule, and no claim has a record it should not."""
+    records, _ = crisis()
+    found = [d for c in compare(reconcile(records.values()), records) for d in c.differences]
+    for row in PINNED["differences"]:
+        claims = {value: set(ids) for value, ids in row["claims"]}
+        same = [d for d in found if (d.field, d.kind) == (row["field"], row["kind"])]
+        assert any(
+            {c.value for c in d.claims} == set(claims) and all(set(c.records) <= claims[c.value] for c in d.claims)
+            for d in same
+        ), row

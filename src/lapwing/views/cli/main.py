@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from lapwing.core.errors import LapwingError
 from lapwing.core.version import VERSION
+from lapwing.views.cli import arguments_archive, arguments_events, arguments_why
 
 OK, SOME_FAILED, UNUSABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes: everything was read; some documents could not be; wrong usage, or nothing could be; Ctrl-C; the reader of
@@ -79,6 +80,9 @@ def parser() -> argparse.ArgumentParser:
     relate.add_argument("--recipient", required=True, metavar="WORDS", help="to whom, likewise")
     _reading(relate)
 
+    arguments_events.register(commands)
+    arguments_archive.register(commands)
+    arguments_why.register(commands)
     commands.add_parser("stages", help="print the stages a document goes through")
     return top
 
