@@ -10,6 +10,8 @@ import pytest
 from lapwing.core.intervals import Interval
 from lapwing.core.spans import Span
 from lapwing.events.assemble import assemble
+from lapwing.events.confidence import confidence
+from lapwing.models.load import calibration
 from lapwing.records.article import Article, Paragraph
 from lapwing.records.event import EventRecord
 from lapwing.records.jsonl import from_json, to_json
@@ -129,12 +131,12 @@ def test_numbers_are_bounds_of_their_kind() -> None:
     assert (record().killed, record().wounded) == ((2, 2), None)
 
 
-def test_confidence_multiplies_and_halves_for_words_that_are_not_resolved() -> None:
-    sure = record().confidence
-    assert (sure.type, sure.actors, sure.recipients) == (0.72, 0.9, 0.8)
-    assert sure.record == pytest.approx(0.72 * 0.9 * 0.8, abs=1e-4)
-    unresolved = assemble(ARTICLE, EVENT, [actor("Norway", "")], [PERU], None, None, None, None).confidence
-    assert unresolved.actors == pytest.approx(0.45)
+def test_the_confidence_is_that_of_the_packaged_models_calibration() -> None:
+    made = record()
+    assert made.confidence == confidence(EVENT, made.actors, made.recipients, calibration())
+    doubtful = record(msgspec.structs.replace(EVENT, detect_score=0.2))
+    assert doubtful.confidence.type < made.confidence.type
+    assert doubtful.confidence.record < made.confidence.record
 
 
 def test_the_trace_says_what_gave_each_field() -> None:

@@ -8,12 +8,13 @@ from typing import cast
 
 from lapwing.core.spans import Span
 from lapwing.core.version import VERSION
+from lapwing.events.confidence import confidence
 from lapwing.knowledge import VERSION as KNOWLEDGE
 from lapwing.knowledge import ontology
 from lapwing.models.load import NAME as MODEL
+from lapwing.models.load import calibration
 from lapwing.records.article import Article
 from lapwing.records.event import (
-    Confidence,
     EventRecord,
     Participant,
     Report,
@@ -32,9 +33,6 @@ from lapwing.records.mention import (
     QuantityMention,
     TimeMention,
 )
-
-UNSCORED = 0.7
-"""Score of a participant that no head scored, and of there being none: set by hand, not measured."""
 
 _WORDS = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
 
@@ -63,6 +61,7 @@ def assemble(
         quantities: killed and wounded of this action.
     """
     contexts = ontology.contexts(_WORDS.findall(event.sentence.text), event.type, event.mode)
+    by, to = _participants(actors), _participants(recipients)
     return EventRecord(
         id=record_id(article.sha256, event.trigger.start, event.trigger.end, event.type),
         report=Report(
@@ -72,10 +71,10 @@ def assemble(
         sentence=event.sentence, trigger=event.trigger, type=event.type, mode=event.mode,
         quad=ontology.quad(event.type), score=ontology.score(event.type, event.mode),
         cameo=ontology.cameo(event.type, event.mode, contexts), status=cast(Status, event.status),
-        actors=_participants(actors), recipients=_participants(recipients),
+        actors=by, recipients=to,
         when=_when(when, article), where=_where(where), source=_source(attribution, attributed_to),
         killed=_number(quantities, "killed"), wounded=_number(quantities, "wounded"), contexts=contexts,
-        foreign=event.foreign, confidence=_confidence(event, actors, recipients),
+        foreign=event.foreign, confidence=confidence(event, by, to, calibration()),
         versions=Versions(lapwing=VERSION, model=MODEL, knowledge=KNOWLEDGE),
         trace=(
             *_trace(article, event, actors, recipients, when, where, attribution, quantities),
@@ -130,19 +129,6 @@ def _source(attribution: AttributionMention | None, who: ActorMention | None) ->
 
 def _number(quantities: Sequence[QuantityMention], kind: str) -> tuple[int, int] | None:
     return next(((q.low, q.high) for q in quantities if q.kind == kind), None)
-
-
-def _confidence(event: EventMention, actors: Sequence[ActorMention], recipients: Sequence[ActorMention]) -> Confidence:
-    """Scores from the heads, a participant's halved when its words could not be resolved. Not calibrated yet."""
-    typed = event.detect_score * event.type_score
-
-    def of(role: str, resolved: Sequence[ActorMention]) -> float:
-        spans = {(r.span.start, r.span.end): r.score for r in event.roles if r.role == role}
-        scores = [spans.get((m.span.start, m.span.end), UNSCORED) * (1.0 if m.code else 0.5) for m in resolved]
-        return min(scores) if scores else UNSCORED
-
-    a, r = of("actor", actors), of("recipient", recipients)
-    return Confidence(record=round(typed * a * r, 4), type=round(typed, 4), actors=round(a, 4), recipients=round(r, 4))
 
 
 def _trace(

@@ -39,8 +39,16 @@ def confidence(
 
 
 def type_features(event: EventMention) -> Features:
-    """Log-odds of there being an event, and of its type given one; and which type it is, for some are read better than others."""
-    return {"event": logit(event.detect_score), "type": logit(event.type_score), f"is {event.type}": 1.0}
+    """Log-odds of there being an event, and of its type given one; whether the frame lexicon reads the trigger so, too; and which type
+    it is, for some are read better than others.
+    """
+    return {
+        "event": logit(event.detect_score),
+        "type": logit(event.type_score),
+        "lexicon agrees": float(event.lexicon == event.type),
+        "lexicon differs": float(event.lexicon not in ("", event.type)),
+        f"is {event.type}": 1.0,
+    }
 
 
 def participant_features(event: EventMention, side: Side, found: Sequence[Participant]) -> Features:

@@ -21,6 +21,7 @@ from spacy.tokens import Span as Tokens
 from lapwing.core.spans import Span, overlap
 from lapwing.events.arguments import RoleWords, from_frames
 from lapwing.events.phrases import participant
+from lapwing.knowledge import frames
 from lapwing.models.labels import TRIGGERS, Labels
 from lapwing.models.load import Model, load
 from lapwing.records.article import Article
@@ -149,12 +150,13 @@ class Detector:
         span = _characters(article.text, doc[c.start : c.end])
         type_score = float(c.kinds[kind] / max(float(c.kinds[1:].sum()), 1e-9))
         paragraph = next((p for p in article.paragraphs if p.start <= span.start < p.end), None)
+        reading = frames.load().read(doc, c.start)
         return EventMention(
             sentence=_characters(article.text, doc[c.sentence[0] : c.sentence[1]]),
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
             roles=_role_spans(doc, article.text, c, event_type),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
-            no_actor=c.nobody[0], no_recipient=c.nobody[1],
+            no_actor=c.nobody[0], no_recipient=c.nobody[1], lexicon=reading.type if reading else "",
             foreign=bool(paragraph and paragraph.foreign),
             trace=(*self._trace(c), f"mode: {mode or 'none'} {share[k]:.2f}"),
         )  # fmt: skip

@@ -42,6 +42,8 @@ class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     no_actor: float = 0.5
     """Probability that no word of the sentence is an actor of it, by the role head; likewise for recipients."""
     no_recipient: float = 0.5
+    lexicon: str = ""
+    """Type that the frame lexicon reads the trigger as; `""` where it has no reading."""
     foreign: bool = False
     trace: tuple[str, ...] = ()
     """One line for each decision, for `explain`."""
