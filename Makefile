@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check lint types imports tests evaluate train-language train-events export-model benchmark clean
+.PHONY: help demo test check lint types imports tests evaluate train-language train-events export-model calibrate-model benchmark clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -51,6 +51,10 @@ train-events: $(VENV)/.training ## train the event heads on top of the language 
 export-model: $(VENV)/.training ## put the trained weights into the package
 	$(BIN)/python -m training.export $(RUNS)/events/epoch-5.pt --labels $(RUNS)/language/labels.json --data $(DATA) \
 		--to src/lapwing/models/en
+
+calibrate-model: $(VENV)/.training ## choose the model's thresholds and fit its confidence on the development gold
+	$(BIN)/python -m training.tune --gold $(GOLD) --write
+	$(BIN)/python -m training.calibrate --gold $(GOLD) --write
 
 benchmark: $(VENV)/.installed ## print speed, memory and size beside their bars
 	$(BIN)/python -m benchmarks.run
