@@ -1,7 +1,7 @@
 """Archives in both databases: every test that takes `archive` or `where` runs once with each.
 
 PostgreSQL is a real server: the one that LAPWING_TEST_POSTGRES names by URL, else one that is started here and thrown away.
-Without either the tests fail, unless LAPWING_WITHOUT_POSTGRES is set.
+On a machine without PostgreSQL these tests are skipped, unless LAPWING_REQUIRE_POSTGRES is set, as `.ci/run` does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive.server import Server, started
+from archive.server import found, started
 
 from lapwing.archive.store import Archive
 
@@ -25,9 +25,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if url := os.environ.get("LAPWING_TEST_POSTGRES"):
         yield url
         return
-    if os.environ.get("LAPWING_WITHOUT_POSTGRES"):
-        pytest.skip("LAPWING_WITHOUT_POSTGRES is set")
-    server: Server
+    if not found("initdb") and not os.environ.get("LAPWING_REQUIRE_POSTGRES"):
+        pytest.skip("PostgreSQL is not installed")
     with started() as server:
         yield server.url
 

@@ -28,7 +28,9 @@ PLACES = {"Basra": ("IRQ", 30.5, 47.8), "Paris": ("FRA", 48.9, 2.3), "Aleppo": (
 DAY = dt.date(2020, 1, 12)
 STAMP = "test 1"
 
-_DEED = re.compile(rf"({'|'.join(CODES)}) ({'|'.join(TYPES)}) ({'|'.join(CODES)})(?: in ({'|'.join(PLACES)}))?(?:, killing (\d+))?")
+_DEED = re.compile(
+    rf"({'|'.join(CODES)}) ({'|'.join(TYPES)}) ({'|'.join(CODES)})(?: in ({'|'.join(PLACES)}))?(?:, killing (\d+))?"
+)
 _SENTENCE = re.compile(r"[^.]+\.")
 
 
@@ -74,7 +76,13 @@ def _record(report: Article, sentence: Span, deed: re.Match[str], kind: str, ver
     def person(group: int) -> Participant:
         name = deed[group]
         return Participant(
-            start=deed.start(group), end=deed.end(group), text=name, code=CODES[name], sector="GOV", name=name, why="country"
+            start=deed.start(group),
+            end=deed.end(group),
+            text=name,
+            code=CODES[name],
+            sector="GOV",
+            name=name,
+            why="country",
         )
 
     place = None
@@ -150,7 +158,9 @@ def texts(number: int, seed: int = 7) -> list[str]:
             actor, recipient = random_.sample(sorted(CODES)[:5], 2)
             place = random_.choice([*PLACES, ""])
             killed = random_.choice(["", f", killing {random_.randint(2, 4)}"])
-            sentences.append(f"{actor} {random_.choice(sorted(TYPES))} {recipient}{f' in {place}' if place else ''}{killed}.")
+            sentences.append(
+                f"{actor} {random_.choice(sorted(TYPES))} {recipient}{f' in {place}' if place else ''}{killed}."
+            )
         filler = random_.sample(_FILLER, 4)
         found.append(" ".join(itertools.chain(sentences, (f"{f.strip().rstrip('.')}." for f in filler))))
     return found

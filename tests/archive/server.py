@@ -21,15 +21,20 @@ class Server:
     folder: Path
 
 
+def found(name: str) -> str:
+    """The path of one of PostgreSQL's programs, empty when it is not installed; Debian keeps them off PATH."""
+    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda place: int(place.parts[-3]))
+    return shutil.which(name) or (str(places[-1]) if places else "")
+
+
 def program(name: str) -> str:
-    """The path of one of PostgreSQL's programs; Debian keeps them off PATH."""
-    found = shutil.which(name)
-    if not found:
-        places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda p: int(p.parts[-3]))
-        found = str(places[-1]) if places else ""
-    if not found:
-        raise RuntimeError(f"there is no {name}: install PostgreSQL, or set LAPWING_WITHOUT_POSTGRES to go without")
-    return found
+    """The path of one of PostgreSQL's programs."""
+    path = found(name)
+    if not path:
+        raise RuntimeError(
+            f"there is no {name}: install PostgreSQL (its server), or name one with LAPWING_TEST_POSTGRES"
+        )
+    return path
 
 
 @contextmanager
