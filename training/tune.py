@@ -8,6 +8,7 @@ Few numbers are chosen on many documents, by a coarse grid, so that little can b
 from __future__ import annotations
 
 import argparse
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,8 +26,9 @@ from lapwing.records.article import Article
 from lapwing.records.mention import EventMention
 from training.export import write_manifest
 
-SHARES = (0.2, 0.35, 0.5, 0.65, 0.8)
-EVENTS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+SHARES = (0.2, 0.35, 0.5, 0.65)
+LEXICONS = (0.0, 0.1, 0.2, 0.3)
+EVENTS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 CANDIDATES = (0.15, 0.2, 0.25, 0.3)
 ROLES = (0.1, 0.2, 0.35, 0.5, 0.7, 1.0)
 MODES = (0.5, 0.7, 1.0, 1.4, 2.0)
@@ -83,19 +85,20 @@ def main() -> None:
 
     use(candidate=min(CANDIDATES), role_none=1.0, mode_none=1.0)
     candidates = [detector.read(doc) for _, doc, _ in texts]
-    best = (-1.0, 0.0, 0.0)
-    for share in SHARES:
+    best = (-1.0, 0.0, 0.0, 0.0)
+    for lexicon, share in product(LEXICONS, SHARES):
+        use(lexicon_share=lexicon, first_share=share)
         for found in candidates:
             for c in found:
-                np.copyto(c.kinds, share * c.first + (1 - share) * c.second)
+                np.copyto(c.kinds, detector.vote(c.first, c.second, c.lexicon))
         row = []
         for event in EVENTS:
-            use(first_share=share, event=event)
+            use(event=event)
             f = figures(score, detector, texts, candidates)
             row.append(f"{f['detect']:.3f}/{f['typed']:.3f}")
-            best = max(best, (f["typed"], share, event))
-        print(f"first_share {share}: detect/typed at event {EVENTS[0]}…{EVENTS[-1]}: {' '.join(row)}")
-    use(first_share=best[1], event=best[2])
+            best = max(best, (f["typed"], lexicon, share, event))
+        print(f"lexicon {lexicon}, first {share}: detect/typed at event {EVENTS[0]}…{EVENTS[-1]}: {' '.join(row)}")
+    use(lexicon_share=best[1], first_share=best[2], event=best[3])
     for name, values, by in (
         ("candidate", CANDIDATES, ("typed",)),
         ("role_none", ROLES, ("actor_span", "recipient_span")),

@@ -2,8 +2,8 @@
 
 The first pass is done when the text is annotated (its trigger scores lie in `Doc.user_data`). A word whose probability of being a
 trigger reaches the model's `candidate` threshold is read again with a mark: the second pass gives type or none, mode, status and
-roles. Both passes vote on whether there is an event and on its type; weight and threshold were chosen on development data (see the
-model's card).
+roles. Both passes and the frame lexicon vote on whether there is an event and on its type; weights and threshold were chosen on
+development data (see the model's card).
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ class Candidate:
     end: int
     first: Floats
     second: Floats
+    lexicon: str
+    """Type that the frame lexicon reads the words as; `""` where it has no reading."""
     kinds: Floats
-    """Both passes together."""
+    """Both passes and the lexicon together."""
     mode: Floats
     status: Floats
     roles: tuple[RoleWords, ...]
@@ -110,7 +112,6 @@ class Detector:
     def _second_pass(
         self, doc: Doc, first: Floats, jobs: Sequence[tuple[tuple[int, int], int, int]]
     ) -> list[Candidate]:
-        share = self.model.thresholds.first_share
         weights = np.ones(len(self.model.labels.roles), np.float32)
         weights[0] = self.model.thresholds.role_none
         actor, recipient = ([n.endswith(f"-{role}") for n in self.model.labels.roles] for role in ("actor", "recipient"))
@@ -124,16 +125,24 @@ class Detector:
             row = self.model.pieces.row([doc[i].text for i in tokens])
             out = self.model.read(SECOND_PASS, row, [int(start <= i < end) for i in tokens])
             kind, mode, status, roles = (_softmax(out[k]) for k in SECOND_PASS)
-            one = first[start]
+            reading = frames.load().read(doc, start)
+            lexicon = reading.type if reading else ""
             found.append(
                 Candidate(
-                    sentence=bounds, start=start, end=end, first=one, second=kind,
-                    kinds=share * one + (1.0 - share) * kind, mode=mode, status=status,
+                    sentence=bounds, start=start, end=end, first=first[start], second=kind, lexicon=lexicon,
+                    kinds=self.vote(first[start], kind, lexicon), mode=mode, status=status,
                     roles=_roles(roles * weights, tokens, self.model.labels.roles),
                     nobody=(_nobody(roles, actor), _nobody(roles, recipient)),
                 )
             )  # fmt: skip
         return found
+
+    def vote(self, first: Floats, second: Floats, lexicon: str) -> Floats:
+        """Probabilities over `kinds` from both passes and the lexicon's type; no reading is a vote for none."""
+        t = self.model.thresholds
+        out: Floats = (1.0 - t.lexicon_share) * (t.first_share * first + (1.0 - t.first_share) * second)
+        out[self.model.labels.kinds.index(lexicon or "NONE")] += t.lexicon_share
+        return out
 
     def mention(self, doc: Doc, article: Article, c: Candidate) -> EventMention:
         """The candidate as an event mention with its most probable type."""
@@ -150,13 +159,12 @@ class Detector:
         span = _characters(article.text, doc[c.start : c.end])
         type_score = float(c.kinds[kind] / max(float(c.kinds[1:].sum()), 1e-9))
         paragraph = next((p for p in article.paragraphs if p.start <= span.start < p.end), None)
-        reading = frames.load().read(doc, c.start)
         return EventMention(
             sentence=_characters(article.text, doc[c.sentence[0] : c.sentence[1]]),
             trigger=span, type=event_type, mode=mode, status=labels.statuses[s],
             roles=_role_spans(doc, article.text, c, event_type),
             detect_score=c.probability, type_score=type_score, mode_score=float(share[k]), status_score=float(c.status[s]),
-            no_actor=c.nobody[0], no_recipient=c.nobody[1], lexicon=reading.type if reading else "",
+            no_actor=c.nobody[0], no_recipient=c.nobody[1], lexicon=c.lexicon,
             foreign=bool(paragraph and paragraph.foreign),
             trace=(*self._trace(c), f"mode: {mode or 'none'} {share[k]:.2f}"),
         )  # fmt: skip
@@ -169,7 +177,8 @@ class Detector:
             return ", ".join(f"{kinds[i]} {p[i]:.2f}" for i in order if p[i] >= 0.01)
 
         return (
-            f"trigger: first pass {best(c.first)}; second pass {best(c.second)}; together {c.probability:.2f}, "
+            f"trigger: first pass {best(c.first)}; second pass {best(c.second)}; lexicon {c.lexicon or 'has no reading'}; "
+            f"together {c.probability:.2f}, "
             f"an event from {self.model.thresholds.event:.2f}",
             f"status: {', '.join(f'{n} {p:.2f}' for n, p in zip(self.model.labels.statuses, c.status, strict=True) if p >= 0.01)}",
         )

@@ -45,7 +45,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     event: float
     """Combined probability from which a candidate is an event."""
     first_share: float
-    """Weight of the first pass in the combined probability."""
+    """Weight of the first pass against the second."""
+    lexicon_share: float = 0.0
+    """Weight of the frame lexicon's reading against both passes."""
     mode_none: float = 1.0
     """Factor on the probability of having no mode."""
     role_none: float = 1.0

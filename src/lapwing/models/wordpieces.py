@@ -89,7 +89,8 @@ def _plain(text: str) -> str:
         else:
             kept.append(c)
     decomposed = unicodedata.normalize("NFD", "".join(kept))
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()
+    # letter by letter, as the library does it: a whole word's lower case has another sigma at its end
+    return "".join(c.lower() for c in decomposed if unicodedata.category(c) != "Mn")
 
 
 def _runs(text: str) -> Iterator[str]:
