@@ -56,7 +56,7 @@ def test_countries() -> None:
 
 
 def test_country_names_do_not_clash() -> None:
-    owners: Counter[str] = Counter(n for c in countries.countries().values() for n in {c.name, *c.aliases})
+    owners: Counter[str] = Counter(n for c in countries.countries().values() for n in {c.name, *c.aliases, *c.parts})
     assert [n for n, k in owners.items() if k > 1] == []
 
 

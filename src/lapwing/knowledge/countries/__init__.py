@@ -34,8 +34,14 @@ class Country(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
     """Nouns for persons that are not adjectives ("Briton")."""
     aliases: tuple[str, ...]
+    parts: tuple[str, ...]
+    """Places of their own whose name stands for the country as a participant ("Scotland")."""
     seats: tuple[str, ...]
     """Places and buildings beside the capital that stand for the government ("Kremlin")."""
+    lat: float
+    lon: float
+    neighbours: tuple[str, ...]
+    """Codes of the countries it borders on."""
 
 
 class CountryName(msgspec.Struct, frozen=True):
@@ -45,7 +51,9 @@ class CountryName(msgspec.Struct, frozen=True):
     kind: NameKind
 
 
-COLUMNS = ("code", "iso2", "name", "capital", "demonyms", "people", "aliases", "seats")
+COLUMNS = (
+    "code", "iso2", "name", "capital", "demonyms", "people", "aliases", "parts", "seats", "lat", "lon", "neighbours",
+)  # fmt: skip
 PLACE_COLUMNS = ("name", "code")
 HERE = Path(__file__).parent
 
@@ -58,9 +66,10 @@ def countries() -> dict[str, Country]:
         KnowledgeError: the table breaks its schema.
     """
     out = {}
-    for code, iso2, name, capital, demonyms, people, aliases, seats in read_table(HERE / "countries.tsv", COLUMNS):
+    for code, iso2, name, capital, *lists, lat, lon, neighbours in read_table(HERE / "countries.tsv", COLUMNS):
+        demonyms, people, aliases, parts, seats = map(split_list, lists)
         out[code] = Country(
-            code, iso2, name, capital, split_list(demonyms), split_list(people), split_list(aliases), split_list(seats)
+            code, iso2, name, capital, demonyms, people, aliases, parts, seats, float(lat), float(lon), split_list(neighbours)
         )
     return out
 
@@ -93,6 +102,6 @@ def country_names() -> dict[str, CountryName]:
             out[plural(name)] = CountryName(c.code, "people")
             out[name] = CountryName(c.code, "demonym")
     for c in countries().values():
-        for name in (c.name, *c.aliases):
+        for name in (c.name, *c.aliases, *c.parts):
             out[name] = CountryName(c.code, "country")
     return out

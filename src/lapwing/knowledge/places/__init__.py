@@ -4,7 +4,8 @@ Cities and divisions are GeoNames' (CC BY 4.0), compiled by `training/knowledge/
 and sites are in our own tables beside this module.
 """
 
-from lapwing.knowledge.places.countries import Countries, Country, load_countries
+from lapwing.knowledge.countries import Country
+from lapwing.knowledge.places.countries import Countries, load_countries
 from lapwing.knowledge.places.gazetteer import Gazetteer, Hit, Place, load
 from lapwing.knowledge.places.keys import key
 from lapwing.knowledge.places.states import State, load_short_forms
