@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -183,6 +183,16 @@ def _voa_texts(data: Path) -> Iterator[str]:
             yield "\n".join(report)
 
 
+def show(figures: Sequence[Figure]) -> None:
+    """Prints figures beside their bars."""
+    print(f"{'measure':<26}{'figure':>10}{'bar':>10}  {'unit':<9}{'met':<5}note")
+    for figure in figures:
+        sign = "≥" if figure.more_is_better else "≤"
+        value = f"{figure.value:,.1f}" if figure.value < 100 else f"{figure.value:,.0f}"
+        met = "yes" if figure.met else "NO"
+        print(f"{figure.name:<26}{value:>10}{sign + f' {figure.bar:,.0f}':>10}  {figure.unit:<9}{met:<5}{figure.note}")
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -197,12 +207,7 @@ def main() -> None:
     ]
     if options.data:
         figures += throughput("VOA sentences", _voa_texts(options.data), options.words, options.workers)
-    print(f"{'measure':<26}{'figure':>10}{'bar':>10}  {'unit':<9}{'met':<5}note")
-    for figure in figures:
-        sign = "≥" if figure.more_is_better else "≤"
-        value = f"{figure.value:,.1f}" if figure.value < 100 else f"{figure.value:,.0f}"
-        met = "yes" if figure.met else "NO"
-        print(f"{figure.name:<26}{value:>10}{sign + f' {figure.bar:,.0f}':>10}  {figure.unit:<9}{met:<5}{figure.note}")
+    show(figures)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def put(connection: Connection, document: Document, changes: Changes, *, anew: b
     connection.execute(sa.delete(schema.failures).where(schema.failures.c.origin == document.page.origin))
     row = {"article_id": None, "read_as": article.published, "stamp": document.stamp}
     if before is None:
-        connection.execute(sa.insert(pages).values(**_page_row(key, document.page), **row))
+        connection.execute(sa.insert(pages).values(**page_row(key, document.page), **row))
     else:
         connection.execute(sa.update(pages).where(pages.c.id == key).values(**row))
     _place(connection, key, article, document.records, changes)
@@ -77,7 +77,7 @@ def _refused(connection: Connection, key: str, document: Document, *, known: boo
         page_id = None
     elif not known:
         row = {"article_id": None, "read_as": None, "stamp": document.stamp}
-        connection.execute(sa.insert(schema.pages).values(**_page_row(key, document.page), **row))
+        connection.execute(sa.insert(schema.pages).values(**page_row(key, document.page), **row))
     if failure:
         refused(connection, failure, page_id)
 
@@ -93,7 +93,8 @@ def refused(connection: Connection, failure: Failure, page_id: str | None = None
     )
 
 
-def _page_row(key: str, page: Page) -> dict[str, object]:
+def page_row(key: str, page: Page) -> dict[str, object]:
+    """The row of a page, without what was read from it."""
     return {
         "id": key,
         "name": page.id,
@@ -125,7 +126,7 @@ def _place(
     link = sa.update(pages).where(pages.c.id == key).values(article_id=article.id)
     held = connection.execute(sa.select(articles.c.page_id).where(articles.c.id == article.id)).scalar()
     if held is None:
-        connection.execute(sa.insert(articles).values(**_article_row(key, article)))
+        connection.execute(sa.insert(articles).values(**article_row(key, article)))
         connection.execute(link)
         _write(connection, article, records, changes)
         return
@@ -133,7 +134,7 @@ def _place(
     first = _first_page(connection, article.id)
     if first == key:
         _clear(connection, article.id, changes)
-        connection.execute(sa.update(articles).where(articles.c.id == article.id).values(**_article_row(key, article)))
+        connection.execute(sa.update(articles).where(articles.c.id == article.id).values(**article_row(key, article)))
         _write(connection, article, records, changes)
     elif first != held:  # the page it was read from no longer comes first; the one that does is to be read again
         connection.execute(sa.update(pages).where(pages.c.id == first).values(stamp=""))
@@ -153,7 +154,8 @@ def _leave(connection: Connection, key: str, old: str, new: Article, changes: Ch
         connection.execute(sa.update(pages).where(pages.c.id == first).values(stamp=""))
 
 
-def _article_row(key: str, article: Article) -> dict[str, object]:
+def article_row(key: str, article: Article) -> dict[str, object]:
+    """The row of an article read from a page, before its records and copies are known."""
     return {
         "id": article.id,
         "page_id": key,

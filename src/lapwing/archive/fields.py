@@ -228,7 +228,7 @@ def _known(code: str, sector: str, field: str) -> None:
 
 
 def _put(whole: T, field: str, value: str, type: type[T]) -> T:
-    tree: Any = msgspec.to_builtins(whole)
+    tree: Any = msgspec.json.decode(msgspec.json.encode(whole))
     path = _path(field)
     place = tree
     for name in path[:-1]:
@@ -280,7 +280,7 @@ def moved(record: EventRecord, article: Article) -> EventRecord | None:
     at = article.text.find(record.sentence.text)
     if at < 0:
         return None
-    tree = msgspec.to_builtins(record)
+    tree: Any = msgspec.json.decode(msgspec.json.encode(record))
     _shift(tree, at - record.sentence.start)
     tree["report"] |= {"id": article.id, "sha256": article.sha256}
     new = msgspec.convert(tree, EventRecord)

@@ -19,6 +19,7 @@ from lapwing.archive.changes import Changes, parts
 from lapwing.archive.corrections import Correction
 from lapwing.archive.neighbourhood import Region
 from lapwing.archive.packing import pack, unpack
+from lapwing.archive.recording import key_rows
 from lapwing.core.errors import ArchiveError
 from lapwing.records.event import EventRecord
 from lapwing.records.story import Event
@@ -58,11 +59,15 @@ def rejoin(connection: Connection, *, run: str, at: str) -> tuple[int, int]:
     connection.execute(sa.delete(keys))
     names = list(connection.execute(sa.select(records.c.id).order_by(records.c.id)).scalars())
     for part in parts(names):
-        found = neighbourhood.load(connection, part)
-        rows = [{"key": key, "record_id": name} for name, record in found.items() for key in rule.keys(record)]
-        if rows:
-            connection.execute(sa.insert(keys), rows)
-        neighbourhood.link(connection, found)
+        rows = connection.execute(
+            sa.select(records.c.id, records.c.body, records.c.corrected, records.c.rejected).where(
+                records.c.id.in_(part)
+            )
+        )
+        indexed = [i for row in rows for i in key_rows(row.id, row.corrected or row.body, row.rejected)]
+        if indexed:
+            connection.execute(sa.insert(keys), indexed)
+        neighbourhood.link(connection, part)
     done: set[str] = set()
     for part in parts(names, _AT_ONCE):
         seeds = set(part) - done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -87,22 +88,39 @@ def _next(connection: Connection, names: list[str]) -> set[str]:
 def link(connection: Connection, fresh: Iterable[str]) -> None:
     """Finds the links of records that have none yet: by their keys, and within their reports."""
     keys, links, records = schema.keys, schema.links, schema.records
-    mine, theirs, own, other = keys.alias(), keys.alias(), records.alias(), records.alias()
-    by_key = sa.select(mine.c.record_id, theirs.c.record_id.label("other_id")).join(
-        theirs, (theirs.c.key == mine.c.key) & (theirs.c.record_id != mine.c.record_id)
-    )
-    by_report = sa.select(own.c.id, other.c.id.label("other_id")).join(
-        other, (other.c.article_id == own.c.article_id) & (other.c.id != own.c.id)
-    )
     pairs: set[tuple[str, str]] = set()
+    of_reports: dict[str, list[str]] = {}
+    by_key: dict[int, list[str]] = {}
     for part in parts(sorted(fresh)):
-        for query in (by_key.where(mine.c.record_id.in_(part)).distinct(), by_report.where(own.c.id.in_(part))):
-            pairs.update((min(a, b), max(a, b)) for a, b in connection.execute(query))
+        for row in _packed(connection, part):
+            of_reports.setdefault(row.article_id, []).append(row.id)
+            for key in rule.keys(rule.compared(row.packed)):
+                by_key.setdefault(key, []).append(row.id)
+    for numbers in parts(sorted(by_key)):
+        for row in connection.execute(sa.select(keys).where(keys.c.key.in_(numbers))):
+            pairs.update(_pair(name, row.record_id) for name in by_key[row.key])
+    for reports in parts(sorted(of_reports)):
+        query = sa.select(records.c.id, records.c.article_id).where(records.c.article_id.in_(reports))
+        for row in connection.execute(query):
+            pairs.update(_pair(name, row.id) for name in of_reports[row.article_id])
+    pairs = {(a, b) for a, b in pairs if a != b}
     compared = _Compared(connection, {name for pair in pairs for name in pair})
     found = [(a, b) for a, b in sorted(pairs) if compared.linked(a, b)]
     if found:
         both = [{"record_id": a, "other_id": b} for pair in found for a, b in (pair, pair[::-1])]
         connection.execute(sa.insert(links), both)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
+def _packed(connection: Connection, names: list[str]) -> Any:
+    """Records as they are kept, without the rejected ones."""
+    records = schema.records
+    packed = sa.func.coalesce(records.c.corrected, records.c.body).label("packed")
+    query = sa.select(records.c.id, records.c.article_id, packed)
+    return connection.execute(query.where(records.c.id.in_(names), ~records.c.rejected))
 
 
 class _Compared:
@@ -114,8 +132,7 @@ class _Compared:
         profiles: dict[str, Profile] = {}
         copies: dict[str, str] = {}
         for part in parts(sorted(names)):
-            for name, record in load(connection, part).items():
-                self._facts[name] = rule.compared(record)
+            self._facts |= {row.id: rule.compared(row.packed) for row in _packed(connection, part)}
         for part in parts(sorted({of.report for of in self._facts.values()})):
             query = sa.select(articles.c.id, articles.c.profile, articles.c.copy_of).where(articles.c.id.in_(part))
             for row in connection.execute(query):

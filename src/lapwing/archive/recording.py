@@ -47,7 +47,15 @@ def clear(connection: Connection, article_id: str, changes: Changes) -> None:
     gone = set(connection.execute(mine).scalars())
     changes.records -= gone
     changes.fresh -= gone
-    connection.execute(sa.delete(keys).where(keys.c.record_id.in_(mine)))
+    rows = connection.execute(
+        sa.select(records.c.id, records.c.body, records.c.corrected, records.c.rejected).where(
+            records.c.article_id == article_id
+        )
+    )
+    indexed = [i for row in rows for i in key_rows(row.id, row.corrected or row.body, row.rejected, prefix="old_")]
+    if indexed:
+        one = (keys.c.key == sa.bindparam("old_key")) & (keys.c.record_id == sa.bindparam("old_record_id"))
+        connection.execute(sa.delete(keys).where(one), indexed)
     connection.execute(sa.delete(records).where(records.c.article_id == article_id))
 
 
@@ -91,11 +99,12 @@ def _write(connection: Connection, article: Article, coded: Sequence[EventRecord
     concerning = _corrections(connection, article.id)
     own = [c for c in concerning if c.kind in ("change", "reject")]
     kept, places = corrections.applied(article, coded, own)
-    if kept:
-        connection.execute(sa.insert(schema.records), [record_row(k) for k in kept])
-    rows = [{"key": key, "record_id": k.coded.id} for k in kept if not k.rejected for key in rule.keys(k.record)]
+    rows = [record_row(k) for k in kept]
     if rows:
-        connection.execute(sa.insert(schema.keys), rows)
+        connection.execute(sa.insert(schema.records), rows)
+    indexed = [index for row in rows for index in key_rows(row["id"], row["corrected"] or row["body"], row["rejected"])]
+    if indexed:
+        connection.execute(sa.insert(schema.keys), indexed)
     told = rule.profile(k.record for k in kept if not k.rejected)
     articles = schema.articles
     connection.execute(sa.update(articles).where(articles.c.id == article.id).values(profile=pack(told)))
@@ -105,7 +114,14 @@ def _write(connection: Connection, article: Article, coded: Sequence[EventRecord
     changes.fresh.update(k.coded.id for k in kept if not k.rejected)
 
 
-def record_row(kept: Kept) -> dict[str, object]:
+def key_rows(name: str, packed: bytes, rejected: bool, *, prefix: str = "") -> list[dict[str, Any]]:
+    """The rows of the index for a record; none for one that is rejected."""
+    if rejected:
+        return []
+    return [{f"{prefix}key": key, f"{prefix}record_id": name} for key in rule.keys(rule.compared(packed))]
+
+
+def record_row(kept: Kept) -> dict[str, Any]:
     """The row of a record."""
     record = kept.record
     return {

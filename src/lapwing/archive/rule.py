@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lapwing.archive.packing import digest as digest_of
+from lapwing.archive.packing import unpack
 from lapwing.core.version import VERSION
 from lapwing.knowledge import VERSION as KNOWLEDGE
 from lapwing.records.event import EventRecord
-from lapwing.records.story import CopyGroup, Event
+from lapwing.records.story import Event, copy_groups
 from lapwing.stories import assemble, duplicates, evidence, facts, reconcile, rules
 from lapwing.stories.evidence import Context
 from lapwing.stories.facts import Facts, Profile
@@ -21,14 +23,21 @@ def digest() -> str:
     return digest_of(file, duplicates.SCHEME, VERSION, KNOWLEDGE)
 
 
-def keys(record: EventRecord) -> frozenset[str]:
-    """What a record can be found by: two records of different reports are linked only if they share one."""
-    return facts.keys(record)
+def keys(of: Facts) -> list[int]:
+    """What a record can be found by, as signed 64-bit hashes: two records of different reports are linked only if they
+    share one. Two keys with one hash cost a comparison in vain, no more."""
+    return sorted({_hash(key) for key in facts.keys_of(of)})
 
 
-def compared(record: EventRecord) -> Facts:
-    """What of a record is compared."""
-    return facts.facts(record)
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+@functools.lru_cache(maxsize=8192)
+def compared(packed: bytes) -> Facts:
+    """What of a record, packed as the archive keeps it, is compared. New reports meet the same few recent ones again and
+    again, and working this out takes longer than reading it: hence a cache, of some 50 MB when it is full."""
+    return facts.facts(unpack(packed, EventRecord))
 
 
 def profile(records: Iterable[EventRecord]) -> Profile:
@@ -64,15 +73,7 @@ def join(
         copies: the report that each copy is a copy of.
         context: the other records of their reports.
     """
-    return reconcile.reconcile(records, groups(copies), context=context)
-
-
-def groups(copies: Mapping[str, str]) -> tuple[CopyGroup, ...]:
-    """Copies as groups."""
-    found: dict[str, list[str]] = {}
-    for copy, original in copies.items():
-        found.setdefault(original, []).append(copy)
-    return tuple(CopyGroup(original=o, copies=tuple(sorted(found[o]))) for o in sorted(found))
+    return reconcile.reconcile(records, copy_groups(copies), context=context)
 
 
 def event(records: Sequence[EventRecord], copies: Mapping[str, str]) -> Event:

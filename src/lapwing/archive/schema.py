@@ -110,10 +110,11 @@ records = sa.Table(
 
 keys = _table(
     "keys",
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), primary_key=True, index=True),
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False, comment="hash of the rule's key"),
+    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
 )
-"""The index of reconciliation: records that may speak for being one event share a key."""
+"""The index of reconciliation: records that may speak for being one event share a key. By far the longest table, hence
+numbers in place of words, and no second index: what a record's keys are is worked out from the record."""
 
 links = _table(
     "links",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,10 +13,13 @@ from lapwing.archive.comparing import Difference, difference
 from lapwing.archive.documents import Document
 from lapwing.archive.packing import article_key, page_key
 from lapwing.archive.store import Archive, Run
+from lapwing.core.errors import LapwingError
 from lapwing.core.settings import Settings
 from lapwing.pipeline.outcome import Coded
 from lapwing.pipeline.runners import Loader, load, run
 from lapwing.records.page import Failure, Page
+
+log = logging.getLogger("lapwing")
 
 _AHEAD = 32
 """Documents looked up at once."""
@@ -91,7 +95,21 @@ def _kept(archive: Archive, page: Page | Failure, coded: Coded, under: Run, stam
     if isinstance(page, Failure):
         archive.refuse(page, under)
         return coded
-    archive.put([document(page, coded, stamp)], under)
+    return _put(archive, page, coded, under, stamp)
+
+
+def _put(archive: Archive, page: Page, coded: Coded, under: Run, stamp: str, *, anew: bool = False) -> Coded:
+    """Puts a page in; one that the archive cannot take becomes a failure, and the batch goes on."""
+    try:
+        archive.put([document(page, coded, stamp)], under, anew=anew)
+    except LapwingError:
+        raise  # of the archive, not of this page
+    except Exception as error:
+        log.debug("%s: archive", page.origin, exc_info=True)
+        reason = " ".join(f"unexpected {type(error).__name__}: {error}; please report it".split())
+        failure = Failure(id=page.id, origin=page.origin, stage="archive", reason=reason)
+        coded = Coded(id=page.id, origin=page.origin, failure=failure, size=coded.size)
+        archive.put([document(page, coded, stamp)], under, anew=anew)
     return coded
 
 
@@ -134,10 +152,10 @@ def recode(
     for round_ in range(2):
         waiting: deque[Page] = deque()
         pages = _noted(archive.outdated(stamp, everything=everything and round_ == 0), waiting)
-        for coded in run(pages, settings, loader):
+        for outcome in run(pages, settings, loader):
             page = waiting.popleft()
             before = archive.records_of_page(page)
-            archive.put([document(page, coded, stamp)], under, anew=True)
+            coded = _put(archive, page, outcome, under, stamp, anew=True)
             after = archive.records_of_page(page)
             told = Difference(same=len(after))
             if coded.article:

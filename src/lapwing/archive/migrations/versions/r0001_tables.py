@@ -202,13 +202,12 @@ def upgrade() -> None:
     op.create_index("ix_records_start_type", "records", ["start", "type"], unique=False)
     op.create_table(
         "keys",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False, comment="hash of the rule's key"),
         sa.Column("record_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_keys_record_id")),
         sa.PrimaryKeyConstraint("key", "record_id", name=op.f("pk_keys")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_keys_record_id"), "keys", ["record_id"], unique=False)
     op.create_table(
         "links",
         sa.Column("record_id", sa.Text(), nullable=False),
