@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lapwing.core.errors import KnowledgeError
-from lapwing.knowledge import bodies, countries, groups, offices, rolenouns
+from lapwing.knowledge import bodies, countries, forms, groups, offices, rolenouns
 from lapwing.knowledge.offices.names import name_tokens, skeleton
 from lapwing.knowledge.ontology import SECTORS
 from lapwing.knowledge.tables import read_table
@@ -147,7 +147,7 @@ def test_role_nouns() -> None:
      ("police", "police"), ("troops", "troops"), ("congress", "congress"), ("children", "child")],
 )  # fmt: skip
 def test_singular(plural: str, one: str) -> None:
-    assert rolenouns.singular(plural) == one
+    assert forms.singular(plural) == one
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ def countries() -> dict[str, Country]:
     for code, iso2, name, capital, *lists, lat, lon, neighbours in read_table(HERE / "countries.tsv", COLUMNS):
         demonyms, people, aliases, parts, seats = map(split_list, lists)
         out[code] = Country(
-            code, iso2, name, capital, demonyms, people, aliases, parts, seats, float(lat), float(lon), split_list(neighbours)
-        )
+            code, iso2, name, capital, demonyms, people, aliases, parts, seats, float(lat), float(lon), split_list(neighbours),
+        )  # fmt: skip
     return out
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from lapwing.core.errors import KnowledgeError
-from lapwing.knowledge.frames import inflect
+from lapwing.knowledge import forms as inflection
 from lapwing.knowledge.frames.schema import (
     FLAGS,
     KEYS,
@@ -121,7 +121,7 @@ def surface(lemma: str, pos: str) -> list[str]:
     for i, part in enumerate(parts):
         word = part.removesuffix("^")
         if i == marked:
-            choices.append(inflect.noun(word) if pos == "N" else inflect.verb(word))
+            choices.append(inflection.noun(word) if pos == "N" else inflection.verb(word))
         elif word == "oneself":
             choices.append(list(_SELVES))
         elif word == "one's":
@@ -140,11 +140,13 @@ def word_classes(used: set[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, 
         for name, text in raw[kind].items():
             names.add(name)
             for word in text.split():
-                made = inflect.noun(word) if kind == "nouns" else inflect.verb(word) if kind == "verbs" else [word]
+                made = (
+                    inflection.noun(word) if kind == "nouns" else inflection.verb(word) if kind == "verbs" else [word]
+                )
                 for form in made:
                     forms.setdefault(form, set()).add(name)
     for word in sorted(used - names):
-        for form in {*inflect.noun(word), *inflect.verb(word)}:
+        for form in {*inflection.noun(word), *inflection.verb(word)}:
             forms.setdefault(form, set()).add(word)
     resolvers = {t: tuple((mode, name) for mode, name in rows) for t, rows in raw["resolvers"].items()}
     for kind, rows in resolvers.items():

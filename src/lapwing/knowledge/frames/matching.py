@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from lapwing.knowledge.frames.inflect import sibilant
+from lapwing.knowledge.forms import sibilant
 from lapwing.knowledge.frames.schema import Compiled, Entry, Match, Pattern, Sense
 
 COMPILED = Path(__file__).parent / "frames.json"

@@ -8,9 +8,10 @@ from collections.abc import Collection
 import msgspec
 from spacy.tokens import Doc
 
+from lapwing.knowledge.forms import singular
 from lapwing.knowledge.offices import Person, Term, offices
 from lapwing.knowledge.offices.names import PARTICLES, TITLES, name_tokens, plain
-from lapwing.knowledge.rolenouns import role_nouns, singular
+from lapwing.knowledge.rolenouns import role_nouns
 from lapwing.mentions.actors.phrases import GENERAL, Hit, hits_in
 from lapwing.mentions.actors.words import Words
 

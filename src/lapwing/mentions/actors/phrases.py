@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from lapwing.knowledge.rolenouns import RoleNoun, role_nouns, singular
+from lapwing.knowledge.forms import singular
+from lapwing.knowledge.rolenouns import RoleNoun, role_nouns
 from lapwing.mentions.actors.lexicon import Entry, lexicon
 from lapwing.mentions.actors.words import Words
 

@@ -7,7 +7,8 @@ from collections import Counter
 import msgspec
 from spacy.tokens import Doc
 
-from lapwing.knowledge.rolenouns import role_nouns, singular
+from lapwing.knowledge.forms import singular
+from lapwing.knowledge.rolenouns import role_nouns
 from lapwing.mentions.actors.phrases import DETERMINERS, Hit
 from lapwing.mentions.actors.words import Words
 

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from lapwing.core.errors import KnowledgeError
+from lapwing.knowledge.forms import verb
 
 Stance = Literal["asserts", "denies", "doubts"]
 _FILE = Path(__file__).with_name("reporting.toml")
@@ -91,32 +92,4 @@ def reporting() -> Reporting:
 @cache
 def forms() -> dict[str, str]:
     """Inflected form → lemma of every reporting verb, for documents without lemmas."""
-    found: dict[str, str] = {}
-    for row in reporting().verbs:
-        for lemma in row.lemmas:
-            stem = lemma.removesuffix("e")
-            if lemma.endswith("y") and lemma[-2] not in "aeiou":
-                stem = lemma[:-1]
-                inflected = [lemma, f"{stem}ies", f"{stem}ied", f"{lemma}ing"]
-            else:
-                inflected = [lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing", f"{lemma}es"]
-            found.update(dict.fromkeys(inflected, lemma))
-    found.update(_IRREGULAR)
-    return found
-
-
-_IRREGULAR = {
-    "said": "say",
-    "told": "tell",
-    "thought": "think",
-    "wrote": "write",
-    "written": "write",
-    "found": "find",
-    "held": "hold",
-    "admitted": "admit",
-    "admitting": "admit",
-    "swore": "swear",
-    "heard": "hear",
-    "shown": "show",
-    "learnt": "learn",
-}
+    return {form: lemma for row in reporting().verbs for lemma in row.lemmas for form in verb(lemma)}

@@ -1,10 +1,12 @@
-"""English inflection for the words of the lexicon: forms from a lemma, by rule and a table of irregular ones.
+"""English word forms: forms of a verb or noun from its lemma, and the singular of a noun, by rule and tables of irregular ones.
 
-The table holds only what the lexicon needs. Doubling of the last consonant follows stress, which spelling does not show: words of one
-syllable double, longer ones only when listed.
+The tables hold only what the lexicons need. Doubling of the last consonant follows stress, which spelling does not show: words of one
+syllable double, longer ones only when listed. Lemmas of tagged text are another thing: `language.lemmas` learns its exceptions.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 _IRREGULAR = """
 arise arose arisen|be was,were been|bear bore borne|beat beat beaten|become became become|begin began begun
@@ -16,7 +18,7 @@ feel felt felt|fight fought fought|find found found|flee fled fled|fling flung f
 forbid forbade,forbad forbidden|foresee foresaw foreseen|forget forgot forgotten|forgive forgave forgiven
 forgo forwent forgone|forsake forsook forsaken|freeze froze frozen|get got got,gotten|give gave given|go went gone
 grow grew grown|hang hung,hanged hung,hanged|have had had|hear heard heard|hide hid hidden|hit hit hit
-hold held held|keep kept kept|kneel knelt knelt|know knew known|lay laid laid|lead led led|leave left left
+hold held held|keep kept kept|kneel knelt knelt|know knew known|lay laid laid|lead led led|learn learned,learnt learned,learnt|leave left left
 lend lent lent|let let let|lie lay lain|lose lost lost|make made made|mean meant meant|meet met met
 mislead misled misled|overcome overcame overcome|override overrode overridden|overrun overran overrun
 oversee oversaw overseen|overthrow overthrew overthrown|overtake overtook overtaken|partake partook partaken
@@ -154,3 +156,26 @@ def noun(lemma: str) -> list[str]:
         if word in {"veto", "embargo", "cargo"}:
             out.append(word + "s")
     return list(dict.fromkeys(out))
+
+
+_SINGULARS = {
+    "men": "man", "women": "woman", "children": "child", "people": "people", "police": "police", "wives": "wife", "thieves": "thief",
+    "forces": "forces", "news": "news", "series": "series", "mps": "mp", "officials": "official", "media": "media", "troops": "troops",
+    "authorities": "authorities", "others": "others",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def singular(noun: str) -> str:
+    """The singular of a lower-case noun by its ending; words that have none stay as they are."""
+    if noun in _SINGULARS:
+        return _SINGULARS[noun]
+    if noun.endswith("men") and len(noun) > 4:
+        return noun[:-2] + "an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+        return noun[:-1]
+    return noun
