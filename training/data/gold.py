@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,10 +94,24 @@ RUN = 10
 
 def joined(path: Path) -> list[dict[str, Any]]:
     """The coded documents of a file; neighbouring lone sentences are joined, so that their context is seen as their coder saw it."""
+    return run_together(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def corpus(folder: Path, data: Path) -> list[dict[str, Any]]:
+    """Our own corpus (`standoff` and `written`) as `joined` gives the gold files."""
+    out = []
+    for c in sorted([*standoff(folder, data), *written(folder)], key=lambda c: (c.group, c.order)):
+        title = c.text.split("\n", 1)[0] if c.published else None
+        number = {"line": c.order} if c.group == "voa" else {}
+        out.append({"id": c.id, "text": c.text, "title": title, "published": c.published, "records": list(c.records)} | number)
+    return run_together(out)
+
+
+def run_together(documents: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Documents with records; those that are neighbouring lines are joined, up to `RUN` of them."""
     out: list[dict[str, Any]] = []
     previous = None
-    for line in path.read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
+    for document in documents:
         number = document.get("line")
         if number is not None and previous is not None and number == previous + 1 and out[-1]["lines"] < RUN:
             run = out[-1]

@@ -13,7 +13,7 @@ from lapwing.knowledge.tables import read_table, split_list
 COLUMNS = ("name", "aliases", "code", "sector", "start", "end")
 HERE = Path(__file__).parent
 FILES = ("phoenix.tsv", "parties.tsv", "groups.tsv")
-"""Later files win where names clash: the hand-written one is last."""
+"""Later files win where names clash: the hand-written one is last. Parties of several countries keep their common name."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -51,6 +51,7 @@ def groups() -> dict[str, tuple[Group, ...]]:
                 if key in fresh:
                     out[key] = (*out[key], group)
                 else:
-                    out[key] = (group,)
+                    namesakes = out.get(key, ()) if sector == "PTY" else ()
+                    out[key] = (group, *(g for g in namesakes if g.sector == "PTY" and g.code != code))
                     fresh.add(key)
     return out

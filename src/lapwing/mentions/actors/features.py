@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from lapwing.knowledge import frames
 from lapwing.knowledge.offices.names import given_names, plain
+from lapwing.mentions.actors.persons import Known
 from lapwing.mentions.actors.phrases import Phrase
-from lapwing.mentions.actors.scan import Ref
+from lapwing.mentions.actors.scan import Grammar, Ref
 from lapwing.mentions.actors.words import Words
 
 NONE = ""
@@ -234,3 +237,60 @@ def sector_features(
         if i and words.sentence[i - 1] == sentence:
             out.append(f"left={low[i - 1]}|{why}")
     return out
+
+
+Governor = tuple[str, str, str]
+
+_PLACE = {
+    "nsubj": "does", "obl:by": "does", "nmod:by": "does", "obl:agent": "does", "nsubj:pass": "done", "obj": "done", "nmod:of": "done",
+    "obl:against": "done", "nmod:against": "done", "nmod:poss": "owner", "compound": "part", "amod": "part",
+}  # fmt: skip
+"""What a relation says of somebody's part in an action, roughly."""
+
+
+def governor_features(prefix: str, governor: Governor, group: str) -> list[str]:
+    """Features of what a phrase depends on: the word, and the types of action that the frame lexicon knows it for."""
+    lemma, pos, relation = governor
+    if not lemma:
+        return [f"{prefix}ungoverned"]
+    out = [f"{prefix}gov={lemma}|{relation}", f"{prefix}gov={lemma}", f"{prefix}rel={relation}"]
+    place = _PLACE.get(relation, relation)
+    entry = frames.load().entry(lemma, pos)
+    if entry is not None:
+        sense = entry.senses[0]
+        out += [f"{prefix}act={sense.type}|{place}", f"{prefix}act={sense.type}.{sense.mode}|{place}"]
+        if group:
+            out.append(f"{prefix}act={sense.type}.{sense.mode}|{place}|{group}")
+    return out
+
+
+TOPICS = ("CRM", "COP", "MIL", "REB", "JUD", "LEG", "PTY", "OPP", "EDU", "LAB", "MED", "REL", "JRN", "REF", "SPY", "UAF", "BUS", "SOC", "PRM")
+"""Sectors whose presence in a report tells which of its senses a vague noun has."""
+
+
+def topic_features(topics: Counter[str], phrase: Phrase, rule: str, why: str) -> list[str]:
+    """Features of what a report is about, crossed with the noun in question."""
+    if why in ("country", "capital", "body"):
+        return []
+    head = phrase.head if why not in ("office", "person", "apposition") else why
+    total = sum(topics.values()) or 1
+    out = []
+    for sector in TOPICS:
+        n = topics[sector]
+        if n:
+            out += [f"topic={sector}|{rule}", f"topic={sector}|{head}"]
+            if n > 1 and n / total > 0.15:
+                out += [f"topics={sector}|{rule}", f"topics={sector}|{head}", f"topics={sector}"]
+    return out
+
+
+def entity_features(words: Words, grammar: Grammar, known: Known, office: bool) -> list[str]:
+    """Features of a person from every mention by name in the report."""
+    out: set[str] = set()
+    for i, j in known.spans:
+        out.update(governor_features("all ", grammar.governor(i, j), ""))
+        sentence = words.sentence[i]
+        first, last = max(words.first[sentence], i - 6), min(words.first[sentence + 1], j + 6)
+        out.update(f"all near={words.lowers[k]}" for k in range(first, last) if not i <= k < j and len(words.lowers[k]) > 3)
+    short = "office" if office else "other"
+    return sorted(f"{f}|{short}" for f in out)

@@ -77,6 +77,11 @@ class Lexicon:
             return
         if key[0] in ("the", "The") and len(key) > 1:
             key = key[1:]
+        before = self._cased.get(key)
+        if before is not None and before.rows and entry.rows and before is not entry:  # "Republicans" and "The Republicans"
+            rows = tuple(dict.fromkeys((*before.rows, *entry.rows)))
+            rows = tuple(sorted(rows, key=lambda g: FIRST.index(g.code) if g.code in FIRST else len(FIRST)))
+            entry = Entry("group", rows[0].code, rows[0].sector, rows[0].name, rows)
         self._cased[key] = entry
         if len(key) > self._longest.get(key[0], 0):
             self._longest[key[0]] = len(key)

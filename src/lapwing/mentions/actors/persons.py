@@ -50,6 +50,8 @@ class Known(msgspec.Struct):
     """Words of the title or apposition, for the trace."""
     cues: set[str] = set()
     """What the words around any mention tell of a person: `accused`, `victim`, `votes`, `says`, `writes`."""
+    spans: list[tuple[int, int]] = []
+    """Every mention by name, as word ranges."""
 
 
 def name_spans(words: Words, doc: Doc | None, hits: Collection[Hit]) -> list[tuple[int, int]]:
@@ -280,6 +282,7 @@ class Persons:
                 known.codes += codes
                 known.sectors += sectors
                 known.cues |= cues_near(words, i, j)
+                known.spans.append((i, j))
                 if len(tokens) > len(known.words):
                     self._widen(known, tokens, full)
                 if not known.title:
@@ -288,6 +291,7 @@ class Persons:
                 return
         known = Known(full, frozenset(tokens), i, self._people(full, codes), codes, sectors, former, said)
         known.cues = cues_near(words, i, j)
+        known.spans = [(i, j)]
         self.known.append(known)
         for token in tokens:
             self._by_word.setdefault(token, []).append(known)

@@ -46,3 +46,21 @@ def phrase_sector(words: Words, phrase: Phrase, name_sector: str, kind: str) -> 
 def former_official(term: Term, on: dt.date | None) -> bool:
     """Whether an official's term is known to have ended by `on`, so that they count as former."""
     return on is not None and term.ended and term.sector in FORMER_OF and term.end < on.isoformat()
+
+
+def tenure(term: Term, on: dt.date | None) -> tuple[str, ...]:
+    """How a day stands to a term: the kind of office, and whether it is held, was left lately or long ago, or lies ahead."""
+    if on is None:
+        return (term.kind, f"{term.kind}|undated")
+    if term.start > on.isoformat():
+        when = "ahead"
+    elif term.end >= on.isoformat():
+        when = "held"
+    else:
+        days = (on - dt.date.fromisoformat(term.end)).days
+        when = "just left" if days < JUST_LEFT else "left" if days < LONG_AGO else "long ago"
+    return (term.kind, when, f"{term.kind}|{when}", f"{term.sector}|{when}")
+
+
+JUST_LEFT, LONG_AGO = 45, 1000
+"""Days after which reports no longer tell of an office as the news of its loss, and as a recent one."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from lapwing.knowledge.forms import singular
 from lapwing.knowledge.rolenouns import role_nouns
+from lapwing.mentions.actors.persons import Known
 from lapwing.mentions.actors.phrases import DETERMINERS, Hit
 from lapwing.mentions.actors.words import Words
 
@@ -28,27 +29,62 @@ class Ref(msgspec.Struct):
     sentence: int
     dep: str = ""
     """Relation of its head to the rest of the sentence; `""` without a parse."""
+    known: Known | None = None
+    """The person, where one is named."""
     resolved: bool = True
     """False for a role noun whose code and sector have not been asked for."""
 
 
 class Grammar:
-    """Part of speech and relation of each word, empty strings where the document has none."""
+    """Part of speech, lemma, relation and head of each word; empty strings, and -1, where the document has none."""
 
-    __slots__ = ("dep", "pos")
+    __slots__ = ("_governors", "dep", "head", "lemma", "pos")
 
     def __init__(self, words: Words, doc: Doc | None) -> None:
         n = len(words)
         self.pos = [""] * n
         self.dep = [""] * n
+        self.lemma = [""] * n
+        self.head = [-1] * n
+        self._governors: dict[tuple[int, int], tuple[str, str, str]] = {}
         if doc is None or not (doc.has_annotation("POS") or doc.has_annotation("DEP")):
             return
         at = {start: k for k, start in enumerate(words.starts)}
-        for token in doc:
-            k = at.get(token.idx)
-            if k is not None:
+        places = [at.get(token.idx, -1) for token in doc]
+        for token, k in zip(doc, places, strict=True):
+            if k >= 0:
                 self.pos[k] = token.pos_
                 self.dep[k] = token.dep_
+                self.lemma[k] = token.lemma_.lower()
+                head = token.head.i
+                self.head[k] = places[head] if head != token.i else -1
+
+    def governor(self, i: int, j: int) -> tuple[str, str, str]:
+        """What words `i` to `j` depend on: its lemma, its part of speech, and their relation to it with its preposition.
+
+        A conjunct depends on what the first of its row depends on. Empty strings without a parse or for a root.
+        """
+        known = self._governors.get((i, j))
+        if known is None:
+            known = self._governors[i, j] = self._governor(i, j)
+        return known
+
+    def _governor(self, i: int, j: int) -> tuple[str, str, str]:
+        dep, head = self.dep, self.head
+        k = next((k for k in range(j - 1, i - 1, -1) if head[k] >= 0 and not i <= head[k] < j), -1)
+        for _ in range(CLIMBS):
+            if k < 0 or head[k] < 0 or dep[k] not in ("conj", "appos", "flat"):
+                break
+            k = head[k]
+        if k < 0 or head[k] < 0:
+            return "", "", ""
+        case = next((self.lemma[m] for m in range(k - 1, max(-1, k - 9), -1) if head[m] == k and dep[m] == "case"), "")
+        relation = f"{dep[k]}:{case}" if case and dep[k] in ("obl", "nmod") else dep[k]
+        return self.lemma[head[k]], self.pos[head[k]], relation
+
+
+CLIMBS = 4
+"""Steps from a conjunct or apposition to what it depends on."""
 
 
 MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
@@ -110,3 +146,18 @@ def relation(grammar: Grammar, i: int, j: int) -> str:
 def shares(refs: list[Ref]) -> Counter[str]:
     """How often each code is named in the report."""
     return Counter(r.code for r in refs if r.code and r.kind != "role")
+
+
+def topics(refs: list[Ref], words: Words) -> Counter[str]:
+    """How often each sector is named in the report, by names and role nouns."""
+    nouns = role_nouns()
+    out: Counter[str] = Counter()
+    for ref in refs:
+        if ref.kind == "role":
+            low = words.lowers[ref.j - 1]
+            found = nouns.get(singular(low)) or nouns.get(low)
+            if found is not None:
+                out[found.sector] += 1
+        elif ref.sector and ref.kind in ("person", "body", "group"):
+            out[ref.sector] += 1
+    return out
