@@ -170,7 +170,7 @@ def _where(given: Sequence[Any], span: Any) -> Where | None:
 
 def _coded(row: dict[str, Any], article: Article) -> EventRecord:
     """A row of the hand coding, with the spans of the report."""
-    at = article.text.index(row["sentence"])
+    at = article.text.index(row["sentence"], 0 if row["id"].endswith("-0") else article.text.index("\n"))
     words = article.text[at:].split("\n")[0]
     end = next((i + 1 for i, c in enumerate(words) if c == "." and words[i + 1 : i + 2] in ("", " ")), len(words))
     fields = {key: value for key, value in row.items() if key not in ("id", "event", "report", "sentence")}

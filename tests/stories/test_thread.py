@@ -77,7 +77,7 @@ def test_the_example_crisis_is_one_story_with_its_course() -> None:
     records, events = crisis()
     names = {e.id: name for name, e in events.items()}
     (story,) = stories(events.values(), records)
-    assert story.title == "Turkey says Syrian air strike killed 33 of its soldiers in Idlib"
+    assert story.title == "Turkey says Syrian planes killed 33 Turkish soldiers in Idlib"
     assert [p.code for p in story.actors[:3]] == ["TUR", "RUS", "SYR"]
     assert (str(story.start), str(story.end)) == ("2020-02-27", "2020-03-01")
     course = [names[e] for e in story.events]
