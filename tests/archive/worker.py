@@ -1,6 +1,6 @@
 """A process that works on an archive, and may be killed at any point.
 
-    python -m archive.worker WHERE TASK SEED KILLS
+    python -m archive.worker WHERE TASK SEED KILLS AHEAD
 
 Imports once, then forks a process for each attempt: `kill -9` hits it at a random point (before or after a statement, a
 commit, or a stage of the coder); then the next attempt goes on. At last one runs to the end. Prints how many were killed,
@@ -29,10 +29,6 @@ from lapwing.records.page import Page
 
 NUMBER = 14
 """Documents that the tasks are about, some of them twice."""
-
-_AHEAD = 160
-"""Points that an attempt lives through at most: those of two or three documents."""
-
 
 class Fate:
     """Counts the points that a process passes, and kills it at one of them."""
@@ -129,12 +125,12 @@ def forked(work: Callable[[int], None]) -> tuple[int, str]:
     return os.waitpid(child, 0)[1], said.decode()
 
 
-def main(where: str, name: str, seed: str, kills: str) -> None:
-    """Kills a task so many times, then lets it end."""
+def main(where: str, name: str, seed: str, kills: str, ahead: str) -> None:
+    """Kills a task so many times, each time after at most so many points, then lets it end."""
     random_ = random.Random(int(seed))
     killed: Counter[str] = Counter()
     while sum(killed.values()) < int(kills):
-        at = random_.randint(1, _AHEAD)
+        at = random_.randint(1, int(ahead))
         status, said = forked(lambda pipe, at=at: task(name, where, Fate(at, pipe)))
         if os.WIFEXITED(status):
             if os.WEXITSTATUS(status):

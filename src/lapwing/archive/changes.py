@@ -23,6 +23,8 @@ class Changes:
     """Those of them that were just written and have no links yet."""
     events: set[str] = field(default_factory=set)
     """Events that lost a record."""
+    holders: dict[str, str] = field(default_factory=dict)
+    """The events that rewritten records stood in, for the log."""
     reports: set[str] = field(default_factory=set)
     """Reports that were written anew."""
 

@@ -9,7 +9,7 @@ Analysts' merges and splits come after the rule, and widen the neighbourhood to 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -44,7 +44,7 @@ def follow(connection: Connection, changes: Changes, *, run: str, at: str, becau
     neighbourhood.link(connection, changes.fresh)
     region = neighbourhood.around(connection, changes.records)
     found = _events(connection, region)
-    _replace(connection, region, changes.events, found, log=(run, at, because))
+    _replace(connection, region, changes, found, log=(run, at, because))
 
 
 def rejoin(connection: Connection, *, run: str, at: str) -> tuple[int, int]:
@@ -74,7 +74,7 @@ def rejoin(connection: Connection, *, run: str, at: str) -> tuple[int, int]:
         if seeds:
             region = neighbourhood.around(connection, seeds)
             done |= region.records.keys()
-            _replace(connection, region, set(), _events(connection, region), log=(run, at, "rule"))
+            _replace(connection, region, Changes(), _events(connection, region), log=(run, at, "rule"))
     after = set(connection.execute(sa.select(events.c.id)).scalars())
     table = schema.settings
     connection.execute(sa.delete(table).where(table.c.name == "rule"))
@@ -156,14 +156,14 @@ def _decisions(connection: Connection, records: Mapping[str, EventRecord]) -> li
 def _replace(
     connection: Connection,
     region: Region,
-    lost: Iterable[str],
+    changes: Changes,
     found: Sequence[tuple[Event, bool]],
     *,
     log: tuple[str, str, str],
 ) -> None:
     """Writes the events of a neighbourhood in place of those that were there."""
     events, records, pairs_of = schema.events, schema.records, schema.dyads
-    held = {name for name in region.holders.values() if name} | set(lost)
+    held = {name for name in region.holders.values() if name} | changes.events
     now = {event.id: (event, rejected) for event, rejected in found}
     before: dict[str, tuple[object, object]] = {}
     for part in parts(sorted(held)):
@@ -193,11 +193,12 @@ def _replace(
     pairs = [row for name in changed for row in dyads(*now[name])]
     if pairs:
         connection.execute(sa.insert(pairs_of), pairs)
-    _log(connection, region.holders, [now[name][0] for name in new], gone, log)
+    holders = {**changes.holders, **{name: event for name, event in region.holders.items() if event}}
+    _log(connection, holders, [now[name][0] for name in new], gone, log)
 
 
 def _log(
-    connection: Connection, holders: Mapping[str, str | None], new: Sequence[Event], gone: Sequence[str],
+    connection: Connection, holders: Mapping[str, str], new: Sequence[Event], gone: Sequence[str],
     log: tuple[str, str, str],
 ) -> None:  # fmt: skip
     """Writes down which events became which; one that nothing told of before is no revision."""

@@ -71,8 +71,10 @@ def unlink(connection: Connection, mine: sa.Select[Any], changes: Changes) -> No
     changes.fresh.update(connection.execute(mine).scalars())
     changes.records.update(changes.fresh)
     changes.records.update(connection.execute(sa.select(links.c.other_id).where(links.c.record_id.in_(mine))).scalars())
-    held = sa.select(records.c.event_id).where(records.c.id.in_(mine), records.c.event_id.is_not(None))
-    holders = list(connection.execute(held.distinct()).scalars())
+    held = sa.select(records.c.id, records.c.event_id).where(records.c.id.in_(mine), records.c.event_id.is_not(None))
+    stood = {row.id: row.event_id for row in connection.execute(held)}
+    changes.holders |= stood
+    holders = sorted(set(stood.values()))
     changes.events.update(holders)
     changes.records.update(connection.execute(sa.select(records.c.id).where(records.c.event_id.in_(holders))).scalars())
     connection.execute(sa.delete(links).where(links.c.record_id.in_(mine) | links.c.other_id.in_(mine)))
