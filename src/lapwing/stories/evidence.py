@@ -13,7 +13,9 @@ import msgspec
 
 from lapwing.core.intervals import Interval
 from lapwing.stories.facts import Facts, Party, Profile, cosine, related, shared
-from lapwing.stories.rules import EventRule
+from lapwing.stories.rules import LEVELS, PARTIES, EventRule
+
+__all__ = ["LEVELS", "Context", "Finding", "findings", "total"]
 
 _EARTH_KM = 6371.0
 
@@ -54,34 +56,6 @@ class Context:
         return self._likeness[pair]
 
 
-LEVELS: dict[str, tuple[str, ...]] = {
-    "type": ("same", "neighbour", "unlike", "unknown"),
-    "mode": ("same", "other", "one", "none"),
-    "action": ("same word", "like word", "other word"),
-    "actors": ("same name", "same side", "other name", "same country", "unresolved", "other country", "one", "none"),
-    "recipients": (
-        "same name",
-        "same side",
-        "other name",
-        "same country",
-        "unresolved",
-        "other country",
-        "one",
-        "none",
-    ),
-    "crossed": ("yes", "no"),
-    "when": ("same", "overlap", "near", "apart", "one, near", "one, far", "none"),
-    "published": ("together", "near", "far", "unknown"),
-    "where": ("same", "within", "elsewhere", "other country", "one", "none"),
-    "numbers": ("same", "overlap", "conflict", "none"),
-    "status": ("same", "other"),
-    "sentence": ("much", "some", "little"),
-    "reports": ("same", "copy", "much alike", "alike", "little alike", "unlike"),
-    "position": ("one sentence", "headline and text", "neighbours", "same report", "two headlines", "none"),
-}
-"""The lines of the rule, each with the levels it can find."""
-
-
 def findings(a: Facts, b: Facts, context: Context, rule: EventRule) -> tuple[Finding, ...]:
     """How two records compare, in the order of the rule."""
     if (b.report, b.trigger, b.id) < (a.report, a.trigger, a.id):
@@ -114,12 +88,16 @@ def _type(a: Facts, b: Facts, rule: EventRule) -> str:
     if not a.type or not b.type:
         return "unknown"
     if a.type == b.type:
-        return "same"
+        return "same utterance" if _uttered(a, rule) or _uttered(b, rule) else "same deed"
     return (
         "neighbour"
         if b.type in rule.neighbours.get(a.type, ()) or a.type in rule.neighbours.get(b.type, ())
         else "unlike"
     )
+
+
+def _uttered(of: Facts, rule: EventRule) -> bool:
+    return of.type in rule.utterances or f"{of.type}/{of.mode}" in rule.utterances
 
 
 def _mode(a: Facts, b: Facts) -> str:
@@ -140,19 +118,22 @@ def _parties(a: tuple[Party, ...], b: tuple[Party, ...]) -> str:
     """The best that any of one side has in common with any of the other."""
     if not a or not b:
         return "one" if a or b else "none"
-    order = LEVELS["actors"]
-    return min((_pair(x, y) for x in a for y in b), key=order.index)
+    return min((_pair(x, y) for x in a for y in b), key=PARTIES.index)
 
 
 def _pair(x: Party, y: Party) -> str:
-    if x.names & y.names or (x.text == y.text and not x.names):
+    if x.names & y.names:
         return "same name"
+    if x.code and y.code and x.code != y.code:
+        return "other country"
+    if x.person and y.person:
+        return "other person"
+    if x.words & y.words:
+        return "like words"
+    if (x.person and y.words and not y.names) or (y.person and x.words and not x.names):
+        return "described"
     if not x.code or not y.code:
         return "unresolved"
-    if x.code != y.code:
-        return "other country"
-    if x.names and y.names:
-        return "other name"
     return "same side" if x.sector == y.sector or "" in (x.sector, y.sector) else "same country"
 
 
@@ -199,8 +180,9 @@ def _where(a: Facts, b: Facts, rule: EventRule) -> str:
     if a.country and b.country and a.country != b.country:
         return "other country"
     if a.point and b.point:
-        return "same" if _km(a.point, b.point) <= rule.same_place_km else "elsewhere"
-    return "within" if a.country and a.country == b.country else "elsewhere"
+        apart = _km(a.point, b.point)
+        return "same" if apart <= rule.same_place_km else "elsewhere" if apart > rule.elsewhere_km else "within"
+    return "within" if a.country and a.country == b.country else "unresolved"
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from lapwing.core.intervals import Interval
-from lapwing.knowledge import frames
+from lapwing.knowledge import countries, frames
 from lapwing.knowledge.words import keys as word_keys
 from lapwing.knowledge.words import rarity
 from lapwing.records.event import EventRecord, Participant
@@ -34,6 +34,15 @@ _NO_NAMES = frozenset(
     """.split()
 )
 """Words that name nobody: pronouns, titles, kinds of bodies."""
+_FUNCTION = frozenset(
+    """
+    he him she her it they them we us i me you who whom which his hers its their our my your this that these those all some
+    several many a an the of and or in for at on to by from with as one two three four five six seven eight nine ten dozens
+    least about more than other another others
+    """.split()
+)
+_PERSON = 3
+"""Most words of a person's name."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -42,9 +51,11 @@ class Party(msgspec.Struct, frozen=True):
     code: str
     sector: str
     names: frozenset[str]
-    """Words of a name, lower case; empty for pronouns and descriptions."""
-    text: str
-    """All its words, lower case."""
+    """Words of a name, lower case, without those of countries; empty for pronouns, descriptions and countries."""
+    words: frozenset[str]
+    """Telling words of the description, lower case ("court", "soldiers"); empty for pronouns."""
+    person: bool
+    """It is named as one person: by a name and nothing else."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,11 +116,22 @@ def facts(record: EventRecord) -> Facts:
 
 def party(participant: Participant) -> Party:
     """A participant, as it is compared: its words, and those of them that are a name."""
+    said = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(participant.text)]
     known = [w.lower() for w in _WORD.findall(participant.name or "")]
-    said = [w for w in _WORD.findall(participant.text) if w[0].isupper() or w[0].isdigit()]
-    names = {w.lower().removesuffix("'s").removesuffix("’s") for w in (*known, *said)} - _NO_NAMES
-    text = " ".join(_WORD.findall(participant.text.lower()))
-    return Party(participant.code, participant.sector, frozenset(names), text)
+    capital = [w.lower() for w in said if w[0].isupper() or w[0].isdigit()]
+    no_names = _NO_NAMES | _country_words()
+    names = frozenset(known + capital) - no_names
+    # A person's name is all that stands there; a body is called by what it is, or has an article before it.
+    person = bool(names) and len(said) <= _PERSON and len(capital) == len(said) and not no_names.intersection(capital)
+    words = frozenset(w for word in said if (w := word.lower()) not in _FUNCTION and not w.isdigit()) - _country_words()
+    return Party(participant.code, participant.sector, names, words, person)
+
+
+@functools.cache
+def _country_words() -> frozenset[str]:
+    """Words of the names of countries, their people, capitals and seats of government, lower case."""
+    names = (name for name, said in countries.country_names().items() if said.kind != "place")
+    return frozenset(word.lower() for name in names for word in _WORD.findall(name))
 
 
 @functools.lru_cache(maxsize=65536)

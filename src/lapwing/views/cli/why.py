@@ -53,7 +53,10 @@ def _merged(options: argparse.Namespace, rule: EventRule, console: Console) -> t
             events = reconcile(material.records.values(), copy_groups(material.copies), rule=rule)
         event = _named(events, options.event)
         inside, context = _split(material.records, event.records)
-        comparison, status = Comparison(inside, copy_groups(material.copies), context=context, rule=rule), material.status()
+        comparison, status = (
+            Comparison(inside, copy_groups(material.copies), context=context, rule=rule),
+            material.status(),
+        )
     return _show_merged(event, comparison, why_merged(comparison, event.records), console), status
 
 
@@ -72,7 +75,10 @@ def _apart(options: argparse.Namespace, rule: EventRule, console: Console) -> tu
             events = list(reconcile(material.records.values(), copy_groups(material.copies), rule=rule))
         names = {name for event in events if {a, b} & set(event.records) for name in event.records}
         inside, context = _split(material.records, sorted(names))
-        comparison, status = Comparison(inside, copy_groups(material.copies), context=context, rule=rule), material.status()
+        comparison, status = (
+            Comparison(inside, copy_groups(material.copies), context=context, rule=rule),
+            material.status(),
+        )
     if a == b:
         raise InputError("this is one record", a, "Name two")
     left, right = (next((e.records for e in events if name in e.records), (name,)) for name in (a, b))
@@ -142,7 +148,12 @@ def _show_apart(comparison: Comparison, found: Apart, console: Console) -> Lines
     if found.together:
         yield Text(), Text("They are one event; `lapwing why-merged` shows how it came together.", "bold")
     elif not found.compared:
-        yield Text(), Text("They are never compared: no participant, place, name or action in one month is common to both.", "bold")
+        yield (
+            Text(),
+            Text(
+                "They are never compared: no participant, place, name or action in one month is common to both.", "bold"
+            ),
+        )
     elif found.pair.points < found.pair.needed and len(found.left) == len(found.right) == 1:
         yield Text(), Text(f"They are not one event: {found.pair.needed - found.pair.points} points too few.", "bold")
     elif found.mean < 0:
@@ -167,7 +178,9 @@ def _told(comparison: Comparison, names: Sequence[str], numbers: Mapping[str, in
 
 def _counted(pair: Pair, numbers: Mapping[str, int], remark: str = "") -> Lines:
     a, b = sorted((numbers[pair.a], numbers[pair.b]))
-    told = [f"{f.line} {f.level} {f.points:+d}" for f in sorted(pair.findings, key=lambda f: -abs(f.points)) if f.points]
+    told = [
+        f"{f.line} {f.level} {f.points:+d}" for f in sorted(pair.findings, key=lambda f: -abs(f.points)) if f.points
+    ]
     yield Text(), Text(f"{a} with {b}{remark}: {pair.points} of {pair.needed} points. {', '.join(told)}")
 
 
