@@ -30,6 +30,7 @@ from lapwing.records.page import Page
 NUMBER = 14
 """Documents that the tasks are about, some of them twice."""
 
+
 class Fate:
     """Counts the points that a process passes, and kills it at one of them."""
 

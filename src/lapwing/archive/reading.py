@@ -182,8 +182,11 @@ class Reader:
         if not wanted.rejected:
             query = query.where(~table.c.rejected)
         query = query.order_by(table.c.start.is_(None), table.c.start, table.c.id).limit(wanted.limit)
-        with self.database.reading() as connection:
-            for row in connection.execution_options(yield_per=_ENOUGH).execute(query):
+        with (
+            self.database.reading() as connection,
+            connection.execution_options(yield_per=_ENOUGH).execute(query) as rows,
+        ):
+            for row in rows:
                 yield unpack(row.body, Event, row.id)
 
     def event_ids(self) -> set[str]:
@@ -240,7 +243,9 @@ def whole(connection: Connection, table: sa.Table, name: str, what: str) -> str:
 def _by_id(connection: Connection, query: sa.Select[Any], names: Iterable[str] | None) -> Iterator[Any]:
     column = query.selected_columns["id"]
     if names is None:
-        yield from connection.execution_options(yield_per=_ENOUGH).execute(query.order_by(column))
+        # Closed even when the caller takes only the first: the rows lie ready at the server.
+        with connection.execution_options(yield_per=_ENOUGH).execute(query.order_by(column)) as rows:
+            yield from rows
         return
     for part in parts(sorted(set(names))):
         yield from connection.execute(query.where(column.in_(part)).order_by(column))
