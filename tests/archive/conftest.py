@@ -6,8 +6,8 @@ On a machine without PostgreSQL these tests are skipped, unless LAPWING_REQUIRE_
 
 from __future__ import annotations
 
-import itertools
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +15,6 @@ import pytest
 from archive.server import found, started
 
 from lapwing.archive.store import Archive
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +56,8 @@ def place(request: pytest.FixtureRequest, folder: Path) -> str:
 
 def fresh(where: str, folder: Path) -> str:
     """Another place like this one, with nothing in it."""
-    number = next(_numbers)
+    name = secrets.token_hex(6)
     if "://" not in where:
-        return str(folder / f"archive-{number}.db")
+        return str(folder / f"archive-{name}.db")
     url = where.partition("&schema=")[0]
-    return f"{url}{'&' if '?' in url else '?'}schema=t{os.getpid()}_{number}"
+    return f"{url}{'&' if '?' in url else '?'}schema=t{name}"

@@ -225,7 +225,7 @@ def whole(connection: Connection, table: sa.Table, name: str, what: str) -> str:
     Raises:
         InputError: there is none, or more than one.
     """
-    if not name.isalnum():
+    if not name.isascii() or not name.replace("-", "").isalnum():
         raise InputError(f"this is no id of a {what}", name, "Ids are 16 hexadecimal digits; their beginning will do")
     column = table.c.id
     # A range, not LIKE: it is found in the index whatever the language of the database.

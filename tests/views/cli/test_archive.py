@@ -90,7 +90,7 @@ def test_corrections_on_the_command_line(lapwing: Run, archive: Path, report: Pa
     shown = json.loads(lapwing("correct", "record", ids["AID"][:10])[1])
     assert (shown["killed"], shown["actors"][0]["code"]) == (None, "FRA")
     listed = lapwing("correct", "list")[1]
-    assert "A. Analyst  change" in listed
+    assert "A. Analyst change" in listed
     assert "it is France" in listed
     gold = tmp_path / "gold.jsonl"
     assert lapwing("correct", "export", "-o", gold)[0] == 0
@@ -120,7 +120,7 @@ def test_events_are_merged_and_split_on_the_command_line(lapwing: Run, archive: 
         (("record", "zz!", "--reject"), "this is no id of a record"),
         (("record", "ffffffffffff", "--reject"), "there is no such record"),
         (("record", "ID", "killed"), "this changes nothing"),
-        (("record", "ID", "--by", " ", "killed=3"), "a correction needs a name"),
+        (("record", "ID", "killed=3", "--by", " "), "a correction needs a name"),
         (("merge", "EVENT"), "one event cannot be merged"),
         (("split", "EVENT", "ID"), "nothing would be left of the event"),
     ],
