@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check lint types imports tests evaluate train-language train-events export-model calibrate-model benchmark clean
+.PHONY: help demo test check lint types imports tests evaluate train-language train-events train-entities export-model calibrate-model benchmark clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -44,12 +44,18 @@ evaluate: $(VENV)/.test ## print every quality figure beside its floor (needs DA
 train-language: $(VENV)/.training ## train the language heads (about half an hour on two cores)
 	$(BIN)/python -m training.language --data $(DATA) --out $(RUNS)/language --epochs 3
 
-train-events: $(VENV)/.training ## train the event heads on top of the language model
+train-events: $(VENV)/.training ## train the event heads on top of the language model (about 75 minutes on two cores)
 	$(BIN)/python -m training.events --data $(DATA) --gold $(GOLD) --start $(RUNS)/language/epoch-2.pt \
-		--labels $(RUNS)/language/labels.json --out $(RUNS)/events --epochs 6
+		--labels $(RUNS)/language/labels.json --out $(RUNS)/events --epochs 4 --voa 0.8 --syntax 0.45 --attributions 0.15
+
+train-entities: $(VENV)/.training ## train the entity head anew on the vectors of the finished network
+	$(BIN)/python -m training.export $(RUNS)/events/epoch-3.pt --labels $(RUNS)/language/labels.json --data $(DATA) \
+		--to $(RUNS)/vectors/en
+	$(BIN)/python -m training.entities $(RUNS)/events/epoch-3.pt --model $(RUNS)/vectors/en \
+		--labels $(RUNS)/language/labels.json --data $(DATA) --out $(RUNS)/events/entities.pt
 
 export-model: $(VENV)/.training ## put the trained weights into the package
-	$(BIN)/python -m training.export $(RUNS)/events/epoch-5.pt --labels $(RUNS)/language/labels.json --data $(DATA) \
+	$(BIN)/python -m training.export $(RUNS)/events/entities.pt --labels $(RUNS)/language/labels.json --data $(DATA) \
 		--to src/lapwing/models/en
 
 calibrate-model: $(VENV)/.training ## choose the model's thresholds and fit its confidence on the development gold

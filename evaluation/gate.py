@@ -46,16 +46,22 @@ def main() -> None:
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--data", type=Path, default=Path("../shared/data"))
     a.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    a.add_argument("--markdown", action="store_true", help="print a table for the README")
     o = a.parse_args()
     floors: dict[str, dict[str, float]] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     wanted = {f"{part}.{name}": floor for part, named in floors.items() for name, floor in named.items()}
     found = measure(o.data, o.gold)
+    if o.markdown:
+        print("| figure | value | 95 % interval | floor |\n|---|---|---|---|")
     failed = 0
     for name, floor in wanted.items():
         value, interval = found.get(name, (0.0, "not measured"))
         below = value < floor
         failed += below
-        print(f"{name:32s} {value:.3f}  floor {floor:.3f}  {interval:16s} {'BELOW' if below else ''}".rstrip())
+        if o.markdown:
+            print(f"| {name} | {value:.3f} | {interval} | {floor:.3f} |")
+        else:
+            print(f"{name:32s} {value:.3f}  floor {floor:.3f}  {interval:16s} {'BELOW' if below else ''}".rstrip())
     print(f"{len(wanted) - failed} passed, {failed} failed")
     raise SystemExit(1 if failed else 0)
 

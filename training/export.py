@@ -24,7 +24,7 @@ from lapwing.language.lemmas import by_rule
 from lapwing.models.labels import Labels
 from lapwing.models.load import Lemmas, Thresholds
 from training.language import minilm, treebanks
-from training.network import HEADS, WIDTH, Layer, Network, Outputs
+from training.network import HEADS, WIDTH, Layer, Network, Outputs, beside
 
 INPUTS = ("ids", "case", "mark", "first")
 
@@ -48,7 +48,7 @@ class _Graph(nn.Module):
         marks = mark[first]
         trigger, actor, recipient = (self._mean(v, marks == m) for m in (1, 2, 3))
         out = Outputs(
-            vectors=v, starts=net.starts(v), upos=net.upos(v), xpos=net.xpos(v), entities=net.entities(v), arcs=arcs,
+            vectors=v, starts=net.starts(v), upos=net.upos(v), xpos=net.xpos(v), entities=net.entities(beside(v)), arcs=arcs,
             label_dep=net.label_dep(v), label_head=net.label_head(v), attributions=net.attributions(v),
             triggers=net.triggers(v), roles=net.roles(v), kind=net.kind(trigger), mode=net.mode(trigger),
             status=net.status(trigger), relation=net.relation(torch.cat([x[0], actor, recipient], -1)),

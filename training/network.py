@@ -22,6 +22,8 @@ from training.labels import Labels
 WIDTH, HEADS, DEPTH, INNER = 384, 12, 6, 1536
 CASINGS, MARKS = 6, 4
 ARC, LABEL = 192, 96
+BESIDE = 1
+"""Words to either side whose vectors the entity head reads besides a word's own."""
 
 
 class Layer(nn.Module):
@@ -135,7 +137,7 @@ class Network(nn.Module):
         self.starts = nn.Linear(WIDTH, 1)
         self.upos = nn.Linear(WIDTH, len(labels.upos))
         self.xpos = nn.Linear(WIDTH, len(labels.xpos))
-        self.entities = _deep(WIDTH, len(labels.entities), dropout)
+        self.entities = _deep(WIDTH * (1 + 2 * BESIDE), len(labels.entities), dropout)
         self.arc_dep = nn.Sequential(nn.Linear(WIDTH, ARC), nn.GELU(), nn.Dropout(dropout))
         self.arc_head = nn.Sequential(nn.Linear(WIDTH, ARC), nn.GELU(), nn.Dropout(dropout))
         self.arc = nn.Linear(ARC, ARC, bias=False)
@@ -166,7 +168,7 @@ class Network(nn.Module):
         trigger = self.drop(pooled[0])
         pair = torch.cat([self.drop(x[:, 0]), self.drop(pooled[1]), self.drop(pooled[2])], -1)
         return Outputs(
-            vectors=words, starts=self.starts(v), upos=self.upos(v), xpos=self.xpos(v), entities=self.entities(v),
+            vectors=words, starts=self.starts(v), upos=self.upos(v), xpos=self.xpos(v), entities=self.entities(beside(v)),
             arcs=arcs, label_dep=self.label_dep(v), label_head=self.label_head(v), attributions=self.attributions(v),
             triggers=self.triggers(v), roles=self.roles(v), kind=self.kind(trigger), mode=self.mode(trigger),
             status=self.status(trigger), relation=self.relation(pair),
@@ -176,6 +178,12 @@ class Network(nn.Module):
         """Relation scores of word pairs from their `label_dep` and `label_head` vectors."""
         scores: Tensor = self.label(F.relu((dep + head).float()))
         return scores
+
+
+def beside(v: Tensor) -> Tensor:
+    """Each word's vector with those of its neighbours, zeros beyond the ends: (…, words, width) to (…, words, 3 * width)."""
+    none = torch.zeros_like(v[..., :1, :])
+    return torch.cat([v, torch.cat([none, v[..., :-1, :]], -2), torch.cat([v[..., 1:, :], none], -2)], -1)
 
 
 def _mean(words: Tensor, chosen: Tensor) -> Tensor:

@@ -55,8 +55,38 @@ def from_uner(words: Sequence[str], tags: Sequence[str]) -> Entities:
     return tuple(out)
 
 
+def from_gum(words: Sequence[str], upos: Sequence[str], mentions: Iterable[tuple[int, int, str]]) -> Entities:
+    """GUM marks every mention, named or not: names are its proper nouns, their type that of the innermost mention around them.
+
+    Where mentions of several types hold a name, or a mention goes on over other words ("University of Porto"), more tags are left open.
+
+    Args:
+        words: of one sentence.
+        upos: their parts of speech.
+        mentions: (first word, one past the last, GUM's type).
+    """
+    kinds: list[list[tuple[int, str]]] = [[] for _ in words]
+    for start, end, kind in mentions:
+        for i in range(start, end):
+            kinds[i].append((end - start, kind))
+    out: list[tuple[str, ...]] = []
+    for word, pos, around in zip(words, upos, kinds, strict=True):
+        names = sorted({_GUM[k] for _, k in around if k in _GUM})
+        if pos != "PROPN":
+            out.append((_NAMED_ANY if word[0].isupper() and pos in ("ADJ", "NOUN") else _PLAIN) + tuple(f"I-{n}" for n in names))
+        elif len(names) == 1 and min(around)[1] in _GUM:
+            out.append(tuple(f"{p}-{names[0]}" for p in "BI"))
+        elif names:
+            out.append(("O", *(f"{p}-{n}" for n in names for p in "BI")))
+        else:
+            out.append(_NAMED_ANY)
+    return tuple(out)
+
+
+_GUM = {"person": "PER", "place": "LOC", "organization": "ORG"}
 _PLAIN = ("O", *(f"{p}-{n}" for n in ("DATE", "MONEY") for p in "BI"))
 _NAMED = (*_PLAIN, *(f"{p}-{n}" for n in ("MISC", "PRODUCT") for p in "BI"))
+_NAMED_ANY = (*_NAMED, "B-NORP", "I-NORP")
 
 
 class _Worded(Protocol):

@@ -23,7 +23,16 @@ def read(text: str) -> tuple[EventMention, ...]:
     return detect(load().annotate(article), article)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def rows() -> list[Any]:
+    """The cases; those that the packaged model is known to misread are expected to fail."""
+    out = []
+    for case in CASES:
+        why = case.get("known_error")
+        out.append(pytest.param(case, id=case["name"], marks=[pytest.mark.xfail(reason=why, strict=True)] if why else []))
+    return out
+
+
+@pytest.mark.parametrize("case", rows())
 def test_plain_cases(case: dict[str, Any]) -> None:
     found = [(e.trigger.text, e.type, e.status) for e in read(case["text"])]
     assert found == [(e["trigger"], e["type"], e.get("status", "actual")) for e in case.get("events", [])]

@@ -19,8 +19,14 @@ def test_a_plain_sentence_is_parsed() -> None:
     assert verb.dep_ == "ROOT"
     assert (verb.pos_, verb.lemma_) == ("VERB", "arrest")
     assert next(t for t in doc if t.text == "Police").head == verb
-    assert next(t for t in doc if t.text == "students").dep_ == "obj"
+    assert next(t for t in doc if t.text == "students").head == verb
     assert ("Nairobi", "LOC") in [(e.text, e.label_) for e in doc.ents]
+
+
+@pytest.mark.xfail(reason="the packaged model calls these students an oblique", strict=True)
+def test_an_object_is_an_object() -> None:
+    doc = lapwing.annotate("Police arrested three students in Nairobi on Friday.")
+    assert next(t for t in doc if t.text == "students").dep_ == "obj"
 
 
 @pytest.mark.xfail(reason="the packaged model reads “met” as a noun", strict=True)

@@ -58,3 +58,14 @@ def test_pairs_are_told_in_one_direction_only() -> None:
 
 def test_participants_that_overlap_make_no_pair() -> None:
     assert event_windows.pair_windows([coded("ASSAULT", (0, 2), (1, 2))]) == []
+
+
+def test_gums_names_have_the_type_of_the_mention_around_them() -> None:
+    words = ("The", "University", "of", "Porto", "hired", "Ana", "Lima", "in", "Spring")
+    upos = ("DET", "PROPN", "ADP", "PROPN", "VERB", "PROPN", "PROPN", "ADP", "PROPN")
+    tags = windows.from_gum(words, upos, [(0, 4, "organization"), (3, 4, "place"), (5, 7, "person"), (8, 9, "time")])
+    assert set(tags[1]) == {"B-ORG", "I-ORG"}
+    assert {"I-ORG", "O"} <= set(tags[2])
+    assert {"B-ORG", "I-ORG", "B-LOC", "I-LOC"} <= set(tags[3])
+    assert set(tags[5]) == {"B-PER", "I-PER"}
+    assert not any(t.endswith(("PER", "ORG", "LOC")) for t in (*tags[4], *tags[8]))

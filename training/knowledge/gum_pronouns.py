@@ -8,7 +8,7 @@ from the coded reports.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,16 @@ class Mention:
         self.end = start + 1
 
 
-def documents(path: Path) -> Iterator[tuple[str, Doc, list[Mention]]]:
-    """Each document's name, its annotated text and its mentions."""
+def documents(path: Path, genres: Collection[str] = GENRES) -> Iterator[tuple[str, Doc, list[Mention]]]:
+    """Each document's name, its annotated text and its mentions.
+
+    Args:
+        path: a CoNLL-U file of GUM.
+        genres: those to read; empty for all.
+    """
     for block in path.read_text(encoding="utf-8").split("# newdoc id = ")[1:]:
         name = block.split("\n", 1)[0].strip()
-        if name.split("_")[1] not in GENRES:
+        if genres and name.split("_")[1] not in genres:
             continue
         words: list[str] = []
         spaces: list[bool] = []

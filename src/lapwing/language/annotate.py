@@ -38,7 +38,6 @@ class Annotator:
         self.pieces = model.pieces
         self._entities = Tagger(model.labels.entities)
         self._attributions = Tagger(model.labels.attributions)
-        self._wanted = FIRST_PASS if len(model.labels.attributions) > 1 else tuple(k for k in FIRST_PASS if k != "attributions")
         self.nlp: Language = spacy.blank("en")
         self.nlp.max_length = 100_000_000  # the length is bounded where inputs are read
 
@@ -85,13 +84,12 @@ class Annotator:
         triggers = np.full((n, len(labels.triggers)), -np.inf, np.float32)
         triggers[:, 0] = 0.0
         for window in cut(words, groups, self.pieces):
-            scores, tokens = self.model.read(self._wanted, window.row), window.tokens
+            scores, tokens = self.model.read(FIRST_PASS, window.row), window.tokens
             if whole:
                 scores["starts"] = np.full_like(scores["starts"], -1.0)
             self._window(tokens, scores, heads, deps, upos, xpos, ents)
-            if "attributions" in scores:
-                for k, tag in zip(tokens, self._attributions.read(scores["attributions"]), strict=True):
-                    said[k] = tag
+            for k, tag in zip(tokens, self._attributions.read(scores["attributions"]), strict=True):
+                said[k] = tag
             triggers[list(tokens)] = _log_softmax(scores["triggers"])
         for i in range(n):
             if upos[i] != "SPACE":

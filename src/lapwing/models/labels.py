@@ -26,5 +26,5 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     modes: tuple[str, ...]
     """`""` (no mode) and `TYPE.mode`."""
     statuses: tuple[str, ...]
-    attributions: tuple[str, ...] = ("O",)
+    attributions: tuple[str, ...]
     """`O`, `B-source`, `B-cue`, `B-content` …"""

@@ -96,10 +96,6 @@ class Model:
         """
         mark = np.zeros_like(row.ids) if marks is None else row.marks(marks)
         feeds = {"ids": row.ids, "case": row.case, "mark": mark, "first": row.first}
-        if len(self._session.get_inputs()) == 5:  # the graph of en-1 before its next training: with batch and mask
-            feeds["mask"] = np.ones_like(row.ids)
-            found = self._session.run(list(wanted), {k: v[None] for k, v in feeds.items()})
-            return {k: v[0] for k, v in zip(wanted, found, strict=True)}
         return dict(zip(wanted, self._session.run(list(wanted), feeds), strict=True))
 
     def dependency_labels(self, dependents: Floats, heads: Floats) -> Floats:

@@ -31,8 +31,8 @@ def source_of(doc: Doc, cue: Range) -> Range | None:
 
 
 def is_source(doc: Doc, words: Range) -> bool:
-    """Whether some of the words were marked as a source."""
-    return any(s[0] < words[1] and words[0] < s[1] for s in _ranges(doc, "source"))
+    """Whether some of the words were marked as a source; in a `Doc` without marks (another parser's) nothing speaks against it."""
+    return "source" not in doc.spans or any(s[0] < words[1] and words[0] < s[1] for s in _ranges(doc, "source"))
 
 
 def _ranges(doc: Doc, part: str) -> list[Range]:
