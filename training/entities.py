@@ -25,7 +25,7 @@ from lapwing.models.labels import Labels
 from lapwing.models.load import Model
 from training.data import conllu, worldwide
 from training.knowledge import gum_pronouns as gum
-from training.network import Network, beside
+from training.network import BESIDE, ENTITY_HEADS, ENTITY_HIDDEN, WIDTH, Network, beside, deep
 from training.windows import Entities, from_gum, from_uner
 
 BIASES = (0.0, 0.5, 1.0, 1.5)
@@ -108,6 +108,15 @@ def fit(head: nn.Module, items: list[tuple[Tensor, Tensor]], epochs: int, rng: r
     head.eval()
 
 
+def join(heads: Sequence[nn.Sequential], into: nn.Sequential) -> None:
+    """Writes the mean of two-layer heads into one, their hidden units side by side."""
+    with torch.no_grad():
+        into[0].weight.copy_(torch.cat([h[0].weight for h in heads]))
+        into[0].bias.copy_(torch.cat([h[0].bias for h in heads]))
+        into[3].weight.copy_(torch.cat([h[3].weight for h in heads], 1) / len(heads))
+        into[3].bias.copy_(torch.stack([h[3].bias for h in heads]).mean(0))
+
+
 def main() -> None:
     """Command line."""
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -116,9 +125,9 @@ def main() -> None:
     a.add_argument("--labels", type=Path, required=True)
     a.add_argument("--data", type=Path, default=Path("../shared/data"))
     a.add_argument("--out", type=Path, required=True)
-    a.add_argument("--epochs", type=int, default=4)
-    a.add_argument("--dropout", type=float, default=0.3)
-    a.add_argument("--newswire", type=int, default=3000, help="sentences of the newswire")
+    a.add_argument("--epochs", type=int, default=6)
+    a.add_argument("--dropout", type=float, default=0.4)
+    a.add_argument("--newswire", type=int, default=2500, help="sentences of the newswire")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     torch.manual_seed(o.seed)
@@ -128,8 +137,14 @@ def main() -> None:
     net = Network(labels)
     kept = {k: v for k, v in torch.load(o.weights, weights_only=True).items() if not k.startswith("entities.")}
     net.load_state_dict(kept, strict=False)
-    head = nn.Sequential(nn.Dropout(o.dropout), *net.entities)
-    fit(head, examples(o.data, vectors, labels, o.newswire, rng), o.epochs, rng)
+    items = examples(o.data, vectors, labels, o.newswire, rng)
+    heads = []
+    for _ in range(ENTITY_HEADS):
+        head = deep(WIDTH * (1 + 2 * BESIDE), len(labels.entities), o.dropout, ENTITY_HIDDEN)
+        fit(nn.Sequential(nn.Dropout(o.dropout), head), items, o.epochs, rng)
+        heads.append(head)
+    join(heads, net.entities)
+    head = net.entities.eval()
     held = [(head(beside(vectors.of(s.words).float())).detach().numpy(), s.entities or ()) for s in uner(o.data, "dev")]
     best = (0.0, 0.0)
     for bias in BIASES:

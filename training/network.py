@@ -123,8 +123,13 @@ class Outputs:
     )  # fmt: skip
 
 
-def _deep(width: int, out: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, out))
+ENTITY_HEADS, ENTITY_HIDDEN = 3, 192
+"""The entity head is the mean of so many, each with so many hidden units: one head, with all their hidden units side by side."""
+
+
+def deep(width: int, out: int, dropout: float, hidden: int = 256) -> nn.Sequential:
+    """Two layers, dropout between."""
+    return nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, out))
 
 
 class Network(nn.Module):
@@ -137,7 +142,7 @@ class Network(nn.Module):
         self.starts = nn.Linear(WIDTH, 1)
         self.upos = nn.Linear(WIDTH, len(labels.upos))
         self.xpos = nn.Linear(WIDTH, len(labels.xpos))
-        self.entities = _deep(WIDTH * (1 + 2 * BESIDE), len(labels.entities), dropout)
+        self.entities = deep(WIDTH * (1 + 2 * BESIDE), len(labels.entities), dropout, ENTITY_HEADS * ENTITY_HIDDEN)
         self.arc_dep = nn.Sequential(nn.Linear(WIDTH, ARC), nn.GELU(), nn.Dropout(dropout))
         self.arc_head = nn.Sequential(nn.Linear(WIDTH, ARC), nn.GELU(), nn.Dropout(dropout))
         self.arc = nn.Linear(ARC, ARC, bias=False)
@@ -146,13 +151,13 @@ class Network(nn.Module):
         self.label_dep = nn.Linear(WIDTH, LABEL)
         self.label_head = nn.Linear(WIDTH, LABEL)
         self.label = nn.Linear(LABEL, len(labels.deps))
-        self.attributions = _deep(WIDTH, len(labels.attributions), dropout)
-        self.triggers = _deep(WIDTH, len(labels.triggers), dropout)
-        self.roles = _deep(WIDTH, len(labels.roles), dropout)
-        self.kind = _deep(WIDTH, len(labels.kinds), dropout)
-        self.mode = _deep(WIDTH, len(labels.modes), dropout)
-        self.status = _deep(WIDTH, len(labels.statuses), dropout)
-        self.relation = _deep(3 * WIDTH, len(labels.kinds), dropout)
+        self.attributions = deep(WIDTH, len(labels.attributions), dropout)
+        self.triggers = deep(WIDTH, len(labels.triggers), dropout)
+        self.roles = deep(WIDTH, len(labels.roles), dropout)
+        self.kind = deep(WIDTH, len(labels.kinds), dropout)
+        self.mode = deep(WIDTH, len(labels.modes), dropout)
+        self.status = deep(WIDTH, len(labels.statuses), dropout)
+        self.relation = deep(3 * WIDTH, len(labels.kinds), dropout)
 
     def forward(self, ids: Tensor, case: Tensor, mark: Tensor, mask: Tensor, first: Tensor) -> Outputs:
         """`first` (batch, words): index of each word's first piece; words that are padding point at piece 0."""

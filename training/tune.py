@@ -27,7 +27,7 @@ from lapwing.records.mention import EventMention
 from training.export import write_manifest
 
 SHARES = (0.2, 0.35, 0.5, 0.65)
-LEXICONS = (0.0, 0.1, 0.2, 0.3)
+LEXICONS = (0.0, 0.15, 0.3, 0.45)
 EVENTS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 CANDIDATES = (0.15, 0.2, 0.25, 0.3)
 ROLES = (0.1, 0.2, 0.35, 0.5, 0.7, 1.0)

@@ -140,7 +140,8 @@ class Detector:
     def vote(self, first: Floats, second: Floats, lexicon: str) -> Floats:
         """Probabilities over `kinds` from both passes and the lexicon's type; no reading is a vote for none."""
         t = self.model.thresholds
-        out: Floats = (1.0 - t.lexicon_share) * (t.first_share * first + (1.0 - t.first_share) * second)
+        both = t.first_share * first + (1.0 - t.first_share) * second
+        out = cast(Floats, (1.0 - t.lexicon_share) * both)
         out[self.model.labels.kinds.index(lexicon or "NONE")] += t.lexicon_share
         return out
 
