@@ -15,12 +15,13 @@ DATA = (
     (
         "UD English GUM (train; news, interviews, biographies, speeches, travel, academic, letters)",
         "CC BY(-SA) 4.0",
-        "the same; which earlier mention a pronoun stands for (weights of the actors, from GUM's coreference: news, biographies, "
+        "the same; names among its mentions (entity head); which earlier mention a pronoun stands for (weights of the actors, from GUM's coreference: news, biographies, "
         "speeches, court, travel, interviews, textbooks, essays)",
     ),
     ("UNER English EWT (train)", "CC BY-SA 4.0", "entities PER, ORG, LOC"),
     ("Worldwide newswire entities (95 % of 828 articles)", "unstated; Stanford, EMNLP 2023", "entities, nine types"),
-    ("Coded Wikinews reports (96)", "text CC BY 2.5", "events; codes and sectors of actors"),
+    ("PolNeAR (train, 840 articles)", "research corpus, unstated", "sources, cues and contents of attributions"),
+    ("Coded Wikinews reports (96, and 97 of our corpus)", "text CC BY 2.5", "events; codes and sectors of actors"),
     ("Coded Voice of America sentences", "text public domain", "events; codes and sectors of actors"),
     ("Our own sentences and reports", "CC BY 4.0, in this repository", "events; codes and sectors of actors"),
     ("PLV (train, 1,050 pairs)", "unstated; ACL 2024", "relation between two spans"),
@@ -28,14 +29,14 @@ DATA = (
 
 TEMPLATE = """# {name}
 
-One encoder, many heads: sentences, part of speech, dependencies, entities, event triggers, types, modes, status and roles of
-English news text.
+One encoder, many heads: sentences, part of speech, dependencies, entities, parts of attributions, event triggers, types, modes, status
+and roles of English news text.
 
 - **Architecture**: MiniLM-L6-H384 (22 M parameters; starting weights `all-MiniLM-L6-v2`, Apache-2.0, sha256
   `53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db`) with embeddings for the casing of a word and for marked words,
   and linear, two-layer and biaffine heads.
 - **Form**: ONNX, weights int8 (dynamic quantisation, per channel), {size:.1f} MB; sha256 of the graph `{digest}`.
-- **Made by**: `make train-language`, `make train-events`, `make export-model`; seed {seed}. {note}
+- **Made by**: `make train-language`, `make train-events`, `make train-entities`, `make export-model`, `make calibrate-model`; seed {seed}. {note}
 
 ## Trained on
 
