@@ -15,7 +15,8 @@ DATA = (
     (
         "UD English GUM (train; news, interviews, biographies, speeches, travel, academic, letters)",
         "CC BY(-SA) 4.0",
-        "the same; names among its mentions (entity head); which earlier mention a pronoun stands for (weights of the actors, from GUM's coreference: news, biographies, "
+        "the same; names among its mentions (entity head); "
+        "which earlier mention a pronoun stands for (weights of the actors, from GUM's coreference: news, biographies, "
         "speeches, court, travel, interviews, textbooks, essays)",
     ),
     ("UNER English EWT (train)", "CC BY-SA 4.0", "entities PER, ORG, LOC"),
