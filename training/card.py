@@ -19,7 +19,7 @@ DATA = (
         "which earlier mention a pronoun stands for (weights of the actors, from GUM's coreference: news, biographies, "
         "speeches, court, travel, interviews, textbooks, essays)",
     ),
-    ("UNER English EWT (train)", "CC BY-SA 4.0", "entities PER, ORG, LOC"),
+    ("UNER English EWT (train, and dev for the entity head)", "CC BY-SA 4.0", "entities PER, ORG, LOC"),
     ("Worldwide newswire entities (95 % of 828 articles)", "unstated; Stanford, EMNLP 2023", "entities, nine types"),
     ("PolNeAR (train, 840 articles)", "research corpus, unstated", "sources, cues and contents of attributions"),
     ("Coded Wikinews reports (96, and 97 of our corpus)", "text CC BY 2.5", "events; codes and sectors of actors"),
