@@ -69,9 +69,23 @@ class _Happening:
     left: int
 
 
-def fill(archive: Archive, records: int, seed: int = 1) -> None:
-    """Fills an empty archive with about so many records, a thousand reports a transaction."""
-    made = _reports(records // RECORDS_A_REPORT, random.Random(seed))
+def fill(archive: Archive, records: int, seed: int = 1, *, days: int = DAYS, apart: int = 0) -> list[Made]:
+    """Fills an empty archive with about so many records, a thousand reports a transaction.
+
+    Args:
+        archive: to fill.
+        records: about how many.
+        seed: of what is made.
+        days: over which the reports are spread.
+        apart: reports that are left out, here and there in the later half.
+
+    Returns:
+        those, for a benchmark to put in.
+    """
+    random_, number = random.Random(seed), records // RECORDS_A_REPORT + apart
+    chosen = set(random.Random(seed).sample(range(number // 2, number), apart))
+    kept: list[Made] = []
+    made = _left(_reports(number, random_, days), chosen, kept)
     run = archive.begin("synthesis", "synthesis")
     while part := [report for _, report in zip(range(1000), made, strict=False)]:
         with archive.database.writing() as connection:
@@ -79,18 +93,28 @@ def fill(archive: Archive, records: int, seed: int = 1) -> None:
     archive.finish(run)
     with archive.database.writing() as connection:
         connection.exec_driver_sql("ANALYZE")
+    return kept
 
 
-_Made = tuple[Page, Article, list[tuple[_Happening, EventRecord]]]
+Made = tuple[Page, Article, list[tuple[_Happening, EventRecord]]]
+"""A report with its records, each with what it tells of."""
 
 
-def _reports(number: int, random_: random.Random) -> Iterator[_Made]:
+def _left(made: Iterator[Made], chosen: set[int], kept: list[Made]) -> Iterator[Made]:
+    for number, report in enumerate(made):
+        if number in chosen:
+            kept.append(report)
+        else:
+            yield report
+
+
+def _reports(number: int, random_: random.Random, days: int) -> Iterator[Made]:
     """Reports in the order of their days; each tells of new happenings, and of those of the last days."""
     names = list(COUNTRIES)
     weights = [1 / (n + 1) for n in range(len(names))]
     opened: list[_Happening] = []
     for n in range(number):
-        day = FIRST + dt.timedelta(days=n * DAYS // max(number, 1))
+        day = FIRST + dt.timedelta(days=n * days // max(number, 1))
         opened = [h for h in opened if h.left > 0 and (day - h.day).days <= 3]
         told: list[_Happening] = []
         while len(told) < RECORDS_A_REPORT:
@@ -110,7 +134,7 @@ def _reports(number: int, random_: random.Random) -> Iterator[_Made]:
         yield _report(n, day, told, random_)
 
 
-def _report(n: int, day: dt.date, told: list[_Happening], random_: random.Random) -> _Made:
+def _report(n: int, day: dt.date, told: list[_Happening], random_: random.Random) -> Made:
     parts: list[tuple[_Happening, str, str]] = []
     for h in told:
         trigger = random_.choice(TRIGGERS[h.kind])
@@ -167,7 +191,7 @@ def _record(text: str, report: Report, h: _Happening, trigger: str, sentence: Sp
     )  # fmt: skip
 
 
-def _write(connection: Connection, made: list[_Made]) -> None:
+def _write(connection: Connection, made: list[Made]) -> None:
     """Writes reports and the events of their records; a happening that goes on in the next part is another event there."""
     pages, articles, bands, records, keys = [], [], [], [], []
     groups: dict[int, list[EventRecord]] = {}
