@@ -12,9 +12,10 @@ from lapwing.core.version import VERSION
 from lapwing.knowledge import VERSION as KNOWLEDGE
 from lapwing.records.event import EventRecord
 from lapwing.records.story import Event, copy_groups
-from lapwing.stories import assemble, duplicates, evidence, facts, reconcile, rules
+from lapwing.stories import assemble, duplicates, facts, reconcile, rules
 from lapwing.stories.evidence import Context
 from lapwing.stories.facts import Facts, Profile
+from lapwing.stories.screening import Screen
 
 
 @functools.cache
@@ -41,6 +42,12 @@ def compared(packed: bytes) -> Facts:
     return facts.facts(unpack(packed, EventRecord))
 
 
+@functools.lru_cache(maxsize=8192)
+def found_by(packed: bytes) -> frozenset[int]:
+    """The keys of a record, packed as the archive keeps it; kept like what of it is compared."""
+    return frozenset(keys(compared(packed)))
+
+
 def profile(records: Iterable[EventRecord]) -> Profile:
     """What a report is known by: all that its records tell."""
     return next(iter(facts.profiles(records).values()), {})
@@ -58,23 +65,25 @@ def context(profiles: Mapping[str, Profile], copies: Mapping[str, str]) -> Conte
     return known
 
 
-def linked(a: Facts, b: Facts, known: Context) -> bool:
-    """Whether two records speak for being one event; `known` are their reports."""
-    rule = rules.load().events
-    return evidence.total(evidence.findings(a, b, known, rule)) >= rule.needed
+def screen() -> Screen:
+    """Compares records quickly (`stories.screening`)."""
+    return Screen(rules.load().events)
 
 
 def join(
-    records: Iterable[EventRecord], copies: Mapping[str, str], context: Iterable[EventRecord] = ()
-) -> tuple[Event, ...]:
+    records: Iterable[EventRecord], copies: Mapping[str, str], facts: Mapping[str, Facts],
+    profiles: Mapping[str, Profile],
+) -> tuple[Event, ...]:  # fmt: skip
     """The events of records.
 
     Args:
         records: with nothing beyond them that is linked to any.
         copies: the report that each copy is a copy of.
-        context: the other records of their reports.
+        facts: what of each record is compared.
+        profiles: what each of their reports is known by.
     """
-    return reconcile.reconcile(records, copy_groups(copies), context=context)
+    known = reconcile.Known(facts=facts, profiles=profiles)
+    return reconcile.reconcile(records, copy_groups(copies), known=known)
 
 
 def event(records: Sequence[EventRecord], copies: Mapping[str, str]) -> Event:

@@ -7,7 +7,7 @@ import functools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -83,6 +83,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     wounded: tuple[int, int] | None
     words: Profile
     """Of the sentence, without the trigger."""
+    weight: float
+    """The sum of it."""
     headline: bool
     """The sentence is the headline, or the first of a report without one."""
 
@@ -90,6 +92,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def facts(record: EventRecord) -> Facts:
     """What of a record is compared."""
     where, when = record.where, record.when
+    words = _without(profile([record.sentence.text]), record.trigger.text)
     point = (where.lat, where.lon) if where and where.lat is not None and where.lon is not None else None
     return Facts(
         id=record.id,
@@ -107,24 +110,35 @@ def facts(record: EventRecord) -> Facts:
         place=((where.name or where.span.text) if where else "").lower(),
         country=where.country if where else "",
         point=point,
-        killed=record.killed,
-        wounded=record.wounded,
-        words=_without(profile([record.sentence.text]), record.trigger.text),
+        killed=_range(record.killed),
+        wounded=_range(record.wounded),
+        words=words,
+        weight=math.fsum(words.values()),
         headline=record.sentence.start == 0,
     )
 
 
+def _range(found: Sequence[int] | None) -> tuple[int, int] | None:
+    # A record made by hand may hold a list.
+    return (found[0], found[1]) if found else None
+
+
 def party(participant: Participant) -> Party:
     """A participant, as it is compared: its words, and those of them that are a name."""
-    said = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(participant.text)]
-    known = [w.lower() for w in _WORD.findall(participant.name or "")]
+    return _party(participant.code, participant.sector, participant.name or "", participant.text)
+
+
+@functools.lru_cache(maxsize=16384)
+def _party(code: str, sector: str, name: str, text: str) -> Party:
+    said = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text)]
+    known = [w.lower() for w in _WORD.findall(name)]
     capital = [w.lower() for w in said if w[0].isupper() or w[0].isdigit()]
     no_names = _NO_NAMES | _country_words()
     names = frozenset(known + capital) - no_names
     # A person's name is all that stands there; a body is called by what it is, or has an article before it.
     person = bool(names) and len(said) <= _PERSON and len(capital) == len(said) and not no_names.intersection(capital)
     words = frozenset(w for word in said if (w := word.lower()) not in _FUNCTION and not w.isdigit()) - _country_words()
-    return Party(participant.code, participant.sector, names, words, person)
+    return Party(code, sector, names, words, person)
 
 
 @functools.cache
@@ -177,20 +191,29 @@ def profiles(records: Iterable[EventRecord]) -> dict[str, Profile]:
     return {report: profile(sorted(own)) for report, own in texts.items()}
 
 
-def cosine(a: Profile, b: Profile) -> int:
-    """Likeness of two texts in hundredths, 0 … 100."""
-    if len(b) < len(a):
-        a, b = b, a
-    # Sorted, so that sums of floating-point numbers do not depend on which text came first.
-    dot = math.fsum(a[w] * b[w] for w in a if w in b)
-    size = math.fsum(v * v for v in a.values()) * math.fsum(v * v for v in b.values())
-    return round(100 * dot / math.sqrt(size)) if size else 0
+def size(of: Profile) -> float:
+    """The square of a profile's length."""
+    return math.fsum(v * v for v in of.values())
 
 
-def shared(a: Profile, b: Profile) -> int:
-    """Share of the shorter text's words that the other has, each counted by how telling it is, in hundredths."""
-    smaller = min(math.fsum(a.values()), math.fsum(b.values()))
-    return round(100 * math.fsum(a[w] for w in a if w in b) / smaller) if smaller else 0
+def cosine(a: Profile, b: Profile, sizes: float) -> int:
+    """Likeness of two texts in hundredths, 0 … 100.
+
+    Args:
+        sizes: the product of their sizes.
+    """
+    # `fsum` rounds once: sums of floating-point numbers do not depend on which text or word came first.
+    return round(100 * math.fsum([a[w] * b[w] for w in a.keys() & b.keys()]) / math.sqrt(sizes)) if sizes else 0
+
+
+def shared(a: Profile, b: Profile, weight_a: float, weight_b: float) -> int:
+    """Share of the shorter text's words that the other has, each counted by how telling it is, in hundredths.
+
+    Args:
+        weight_a, weight_b: how telling all words of each are together.
+    """
+    smaller = min(weight_a, weight_b)
+    return round(100 * math.fsum([a[w] for w in a.keys() & b.keys()]) / smaller) if smaller else 0
 
 
 _TELLING = 5.0

@@ -21,10 +21,23 @@ from lapwing.records.story import CopyGroup, Event, originals
 from lapwing.stories.assemble import event_of
 from lapwing.stories.clusters import average_linkage, connected
 from lapwing.stories.evidence import Context, Finding, findings, total
-from lapwing.stories.facts import Facts, facts, keys_of, profiles
+from lapwing.stories.facts import Facts, Profile, facts, keys_of, profiles
 from lapwing.stories.rules import EventRule, load
+from lapwing.stories.screening import Screen
 
 Fetch = Callable[[frozenset[str]], Iterable[EventRecord]]
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known already and need not be worked out again."""
+
+    facts: Mapping[str, Facts] = {}
+    """Of records, by id."""
+    profiles: Mapping[str, Profile] = {}
+    """Of reports, by id: from all of their records, those that are not given to the comparison included."""
+
+
+_NOTHING = Known()
 
 
 class Comparison:
@@ -35,6 +48,7 @@ class Comparison:
         copies: which reports are copies of one another.
         context: further records of the same reports; they are not reconciled, but a report is known by all it tells.
         rule: when two records are one event; default: the one that comes with the package.
+        known: what of it is known already.
     """
 
     def __init__(
@@ -44,6 +58,7 @@ class Comparison:
         *,
         context: Iterable[EventRecord] = (),
         rule: EventRule | None = None,
+        known: Known = _NOTHING,
     ) -> None:
         self.rule = rule or load().events
         self.records: dict[str, EventRecord] = {}
@@ -51,6 +66,9 @@ class Comparison:
         self._of_report: dict[str, dict[str, EventRecord]] = defaultdict(dict)
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._scores: dict[tuple[str, str], int] = {}
+        self._known = known
+        self._screen = Screen(self.rule)
+        self._rows: dict[str, int] = {}
         self._context = Context(originals(copies))
         outside = list(context)
         for record in outside:
@@ -65,7 +83,8 @@ class Comparison:
             self._of_report[record.report.id][record.id] = record
             if record.id not in self.records:
                 self.records[record.id] = record
-                self.facts[record.id] = own = facts(record)
+                self.facts[record.id] = own = self._known.facts.get(record.id) or facts(record)
+                self._rows[record.id] = self._screen.add(own)
                 for key in keys_of(own):
                     self._by_key[key].append(record.id)
                 new.append(record.id)
@@ -73,7 +92,9 @@ class Comparison:
         return new
 
     def _know(self, reports: set[str]) -> None:
-        self._context.add(profiles(r for report in sorted(reports) for r in self._of_report[report].values()))
+        given = {report: self._known.profiles[report] for report in reports & self._known.profiles.keys()}
+        rest = sorted(reports - given.keys())
+        self._context.add(profiles(r for report in rest for r in self._of_report[report].values()) | given)
 
     def findings(self, a: str, b: str) -> tuple[Finding, ...]:
         """What each line of the rule finds for two records."""
@@ -94,15 +115,33 @@ class Comparison:
         found.discard(record)
         return sorted(found)
 
-    def linked(self, record: str) -> list[str]:
-        """The records that are linked with one, sorted."""
-        return [other for other in self.near(record) if self.score(record, other) >= 0]
+    def linked(self, record: str, after: str = "") -> list[str]:
+        """The records that are linked with one, sorted.
+
+        Args:
+            record: the one.
+            after: only records with ids after this one are looked at.
+        """
+        near = [other for other in self.near(record) if other > after]
+        row, names = self._rows[record], {self._rows[other]: other for other in near}
+        return [names[n] for n in self._screen.linked(row, self._screen.possible(row, names), self._context)]
 
     def groups(self) -> list[list[str]]:
         """The records of each event, sorted."""
-        links = [(a, b) for a in sorted(self.records) for b in self.linked(a) if a < b]
+        links = [(a, b) for a in sorted(self.records) for b in self.linked(a, after=a)]
         parts = connected(itertools.chain(links, ((r, r) for r in self.records)))
-        return sorted(group for part in parts for group in average_linkage(part, self.score))
+        return sorted(group for part in parts for group in self._grouped(part))
+
+    def _grouped(self, part: list[str]) -> list[list[str]]:
+        if len(part) < 3:
+            return [part]  # two are together because they are linked
+        rows = [self._rows[record] for record in part]
+        for n, a in enumerate(part):
+            scores = self._screen.scores(rows[n], rows[n + 1 :], self._context)
+            self._scores.update(
+                ((a, b), points - self.rule.needed) for b, points in zip(part[n + 1 :], scores, strict=True)
+            )
+        return average_linkage(part, self.score)
 
 
 def reconcile(
@@ -111,13 +150,14 @@ def reconcile(
     *,
     context: Iterable[EventRecord] = (),
     rule: EventRule | None = None,
+    known: Known = _NOTHING,
 ) -> tuple[Event, ...]:
     """The events that records tell of, sorted by date and id; each record is in exactly one.
 
     The arguments are those of `Comparison`.
     """
     groups = tuple(copies)
-    comparison = Comparison(records, groups, context=context, rule=rule)
+    comparison = Comparison(records, groups, context=context, rule=rule, known=known)
     first = originals(groups)
     events = [event_of([comparison.records[r] for r in group], first) for group in comparison.groups()]
     return tuple(sorted(events, key=lambda e: (e.when.start.isoformat() if e.when else "9999", e.id)))
