@@ -112,7 +112,7 @@ def note_rule(connection: Connection) -> None:
 def _events(connection: Connection, region: Region) -> list[tuple[Event, bool]]:
     """The events of a neighbourhood, with the analysts' decisions, and whether each is rejected."""
     records, copies = region.records, region.copies
-    by_rule = rule.join(records.values(), copies, region.facts, region.profiles)
+    by_rule = rule.join(records.values(), copies, region.facts, region.profiles, frozenset(region.links))
     decided = _decisions(connection, records)
     if not decided:
         return [(event, False) for event in by_rule]

@@ -35,6 +35,8 @@ class Region:
     """What of each record is compared."""
     profiles: dict[str, Profile] = field(default_factory=dict)
     """What each report is known by."""
+    links: set[tuple[str, str]] = field(default_factory=set)
+    """The pairs of records that are linked, the lower id first."""
 
 
 def around(connection: Connection, seeds: Iterable[str]) -> Region:
@@ -50,7 +52,7 @@ def around(connection: Connection, seeds: Iterable[str]) -> Region:
         reached: set[str] = set()
         for part in parts(sorted(rest)):
             _take(connection, part, region)
-            reached |= _next(connection, part)
+            reached |= _next(connection, part, region)
         passed |= rest  # the rejected ones are not in the region
         rest = reached - passed
     region.profiles, _ = _reports(connection, region.reports)
@@ -72,14 +74,15 @@ def _take(connection: Connection, names: list[str], region: Region) -> None:
             region.copies[row.article_id] = row.copy_of
 
 
-def _next(connection: Connection, names: list[str]) -> set[str]:
+def _next(connection: Connection, names: list[str], region: Region) -> set[str]:
     """Records linked to these, in one event with these, or named with these in an analyst's decision."""
     records, links, anchors = schema.records, schema.links, schema.anchors
     held = sa.select(records.c.event_id).where(records.c.id.in_(names), records.c.event_id.is_not(None))
     decided = sa.select(anchors.c.correction_id).where(anchors.c.record_id.in_(names))
-    reached: set[str] = set()
+    linked = connection.execute(sa.select(links).where(links.c.record_id.in_(names))).all()
+    region.links.update((a, b) for a, b in linked if a < b)
+    reached = {b for _, b in linked}
     for query in (
-        sa.select(links.c.other_id).where(links.c.record_id.in_(names)),
         sa.select(records.c.id).where(records.c.event_id.in_(held)),
         sa.select(anchors.c.record_id).where(anchors.c.correction_id.in_(decided), anchors.c.record_id.is_not(None)),
     ):

@@ -72,7 +72,7 @@ def screen() -> Screen:
 
 def join(
     records: Iterable[EventRecord], copies: Mapping[str, str], facts: Mapping[str, Facts],
-    profiles: Mapping[str, Profile],
+    profiles: Mapping[str, Profile], links: frozenset[tuple[str, str]],
 ) -> tuple[Event, ...]:  # fmt: skip
     """The events of records.
 
@@ -81,8 +81,9 @@ def join(
         copies: the report that each copy is a copy of.
         facts: what of each record is compared.
         profiles: what each of their reports is known by.
+        links: the pairs of them that are linked, the lower id first.
     """
-    known = reconcile.Known(facts=facts, profiles=profiles)
+    known = reconcile.Known(facts=facts, profiles=profiles, links=links)
     return reconcile.reconcile(records, copy_groups(copies), known=known)
 
 

@@ -11,7 +11,7 @@ change, and `reconcile` over these gives their events as a run over everything w
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -35,6 +35,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Of records, by id."""
     profiles: Mapping[str, Profile] = {}
     """Of reports, by id: from all of their records, those that are not given to the comparison included."""
+    links: frozenset[tuple[str, str]] | None = None
+    """All pairs of the records that are linked, the lower id first; None when they are to be found."""
 
 
 _NOTHING = Known()
@@ -65,6 +67,7 @@ class Comparison:
         self.facts: dict[str, Facts] = {}
         self._of_report: dict[str, dict[str, EventRecord]] = defaultdict(dict)
         self._by_key: dict[str, list[str]] = defaultdict(list)
+        self._unindexed: list[str] = []
         self._scores: dict[tuple[str, str], int] = {}
         self._known = known
         self._screen = Screen(self.rule)
@@ -85,9 +88,8 @@ class Comparison:
                 self.records[record.id] = record
                 self.facts[record.id] = own = self._known.facts.get(record.id) or facts(record)
                 self._rows[record.id] = self._screen.add(own)
-                for key in keys_of(own):
-                    self._by_key[key].append(record.id)
                 new.append(record.id)
+        self._unindexed += new
         self._know({self.records[r].report.id for r in new})
         return new
 
@@ -109,6 +111,10 @@ class Comparison:
 
     def near(self, record: str) -> list[str]:
         """The records that share a key or the report with one, sorted: the only ones that can be linked with it."""
+        for name in self._unindexed:
+            for key in keys_of(self.facts[name]):
+                self._by_key[key].append(name)
+        self._unindexed.clear()
         own = self.facts[record]
         found = {other for key in keys_of(own) for other in self._by_key[key]}
         found.update(r for r in self._of_report[own.report] if r in self.facts)
@@ -128,13 +134,16 @@ class Comparison:
 
     def groups(self) -> list[list[str]]:
         """The records of each event, sorted."""
-        links = [(a, b) for a in sorted(self.records) for b in self.linked(a, after=a)]
-        parts = connected(itertools.chain(links, ((r, r) for r in self.records)))
-        return sorted(group for part in parts for group in self._grouped(part))
+        links = self._known.links
+        if links is None:
+            links = frozenset((a, b) for a in sorted(self.records) for b in self.linked(a, after=a))
+        parts = connected(itertools.chain(sorted(links), ((r, r) for r in self.records)))
+        degrees = Counter(a for a, _ in links)
+        return sorted(group for part in parts for group in self._grouped(part, sum(degrees[record] for record in part)))
 
-    def _grouped(self, part: list[str]) -> list[list[str]]:
-        if len(part) < 3:
-            return [part]  # two are together because they are linked
+    def _grouped(self, part: list[str], links: int) -> list[list[str]]:
+        if links == len(part) * (len(part) - 1) // 2:
+            return [part]  # all are linked with all: no mean is negative
         rows = [self._rows[record] for record in part]
         for n, a in enumerate(part):
             scores = self._screen.scores(rows[n], rows[n + 1 :], self._context)

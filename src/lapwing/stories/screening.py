@@ -116,8 +116,6 @@ class Screen:
         self._report = _Numbers()
         self._lines = tuple(_Line(names, value, rule) for names, value in _LINES)
         points = rule.points
-        self._sentence = max(points["sentence"].values())
-        self._crossed = max(points["crossed"].values())
         position, reports = points["position"], points["reports"]
         # Two headlines are of two reports; all other positions are of one.
         apart = ("two headlines", "none")
@@ -147,11 +145,7 @@ class Screen:
         for other, score in zip(chosen.tolist(), scores.tolist(), strict=True):
             b = self._rows[other]
             position, reports = self._together if b.report == a.report else self._apart
-            score -= position + reports + self._crossed
-            score += evidence.points(a, b, "position", self._rule) + evidence.points(a, b, "crossed", self._rule)
-            if score + reports < self._rule.needed:
-                continue
-            score += evidence.points(a, b, "sentence", self._rule) - self._sentence
+            score += evidence.points(a, b, "position", self._rule) - position - reports
             if score + reports >= self._rule.needed:
                 found.append((other, score))
         return found
@@ -167,8 +161,8 @@ class Screen:
         found, a = [], self._rows[row]
         for other, score in zip(chosen.tolist(), scores.tolist(), strict=True):
             b = self._rows[other]
-            score -= sum(self._together if b.report == a.report else self._apart) + self._crossed + self._sentence
-            score += sum(evidence.points(a, b, line, self._rule) for line in ("position", "crossed", "sentence"))
+            score -= sum(self._together if b.report == a.report else self._apart)
+            score += evidence.points(a, b, "position", self._rule)
             found.append(score + self._of_reports(a, b, context))
         return found
 
@@ -179,7 +173,7 @@ class Screen:
         """Rows, each with the most points that it could have; without those for which even these are too few."""
         reports = self._report.array()
         chosen = np.fromiter(rows, np.int64) if not isinstance(rows, np.ndarray) else rows
-        best = sum(line.best for line in self._lines) + self._sentence + self._crossed
+        best = sum(line.best for line in self._lines)
         own = reports[chosen] == reports[row]
         scores = np.where(own, best + sum(self._together), best + sum(self._apart))
         for line in self._lines:
@@ -200,5 +194,7 @@ _LINES: tuple[tuple[tuple[str, ...], Callable[[Facts], Hashable]], ...] = (
     (("actors",), lambda f: f.actors),
     (("action",), lambda f: f.stems),
     (("numbers",), lambda f: (f.killed, f.wounded)),
+    (("crossed",), lambda f: (f.actors, f.recipients)),
+    (("sentence",), lambda f: tuple(f.words.items())),
 )
 """The lines that go by one value of each record, those that rule out most first; a value is all that they look at."""
